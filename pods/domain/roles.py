@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from pods.domain.manifest.views import Container
+from pods.domain.manifest.views import Container, Pod
 from pods.domain.messages import Message
+from pods.domain.network import Network
 
 
 class Role(StrEnum):
@@ -28,3 +29,8 @@ class Assignment:
     role: Role
     because: Message
     certain: bool
+
+
+def assign(pod: Pod, net: Network) -> tuple[Assignment, ...]:
+    """The role of every container of the pod, in the order of `pod.containers`."""
+    raise NotImplementedError

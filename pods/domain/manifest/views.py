@@ -93,6 +93,21 @@ class Volume:
 
 
 @dataclass(frozen=True, slots=True)
+class Object:
+    """A Kubernetes object of the stream, of whatever kind; items of a List are objects of their own."""
+
+    document: int
+    item: int | None
+    api_version: str
+    kind: str
+    name: str  # "" when it has none
+    namespace: str | None
+    raw: Mapping[str, Any]
+    path: str  # "" for a whole document, "items[2]" for an item
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
 class Pod:
     """One pod template: a Pod itself, or the template inside a workload or an unknown kind."""
 

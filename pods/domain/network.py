@@ -1,0 +1,75 @@
+"""Ports and calls inside a pod, and what reaches it from outside (FACTS E)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pods.domain.manifest.views import Container, Object, Pod
+
+
+@dataclass(frozen=True, slots=True)
+class Listener:
+    """A container that listens on a port: declared in `ports`, or known from its arguments or its image."""
+
+    container: Container
+    port: int
+    protocol: str
+    name: str | None
+    declared: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """One port that several containers running at the same time claim in one network namespace."""
+
+    port: int
+    protocol: str
+    containers: tuple[Container, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LocalCall:
+    """A container that reaches another one of its pod on localhost, and the words that say so."""
+
+    caller: Container
+    callee: Container
+    port: int
+    protocol: str
+    said: str  # the piece of the manifest, e.g. "DB_HOST=127.0.0.1:5432"
+
+
+@dataclass(frozen=True, slots=True)
+class Upstream:
+    """An address outside the pod that a helper carries traffic to."""
+
+    container: Container
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceHit:
+    """A port of a Service that selects the pod, and the containers its traffic ends at (FACTS E.2)."""
+
+    service: str
+    document: int
+    port: int
+    target: str  # target port as written, number or name
+    protocol: str
+    containers: tuple[Container, ...]  # empty when no container has that port
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """Everything known about a pod's ports and calls."""
+
+    listeners: tuple[Listener, ...]
+    clashes: tuple[Clash, ...]
+    calls: tuple[LocalCall, ...]
+    upstreams: tuple[Upstream, ...]
+    services: tuple[ServiceHit, ...]
+
+
+def network(pod: Pod, objects: Iterable[Object]) -> Network:
+    """Look at the pod, and at the Services among the objects of the same stream."""
+    raise NotImplementedError
