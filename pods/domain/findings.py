@@ -3,18 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 from pods.domain.manifest.manifest import Position
 from pods.domain.messages import Message
-
-
-class Severity(StrEnum):
-    """How much a finding matters: an error breaks the pod, a warning bites later, an info is good to know."""
-
-    ERROR = "error"
-    WARNING = "warning"
-    INFO = "info"
+from pods.domain.severity import Severity
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from typing import Any
 
 from pods.domain.manifest.views import Object, Pod
 from pods.domain.messages import Message
+from pods.domain.severity import Severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,9 @@ class Problem:
     message: Message
     help: Message
     position: Position
+    severity: Severity = Severity.ERROR
+    document: int = 0
+    rejected_by_api: bool = False
 
 
 @dataclass(frozen=True, slots=True)
