@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pods.domain import facts, rules
 from pods.domain.facts import PodFacts
 from pods.domain.findings import Finding
+from pods.domain.manifest import reader
+from pods.domain.manifest.limits import DEFAULT, Limits
 from pods.domain.manifest.manifest import Manifest
+
+KUBERNETES = "1.36"  # the version meant when none is said
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +24,12 @@ class Analysis:
     findings: tuple[Finding, ...]
 
 
-def analyse(text: str, kubernetes: str = "1.36") -> Analysis:
+def analyse(text: str, kubernetes: str = KUBERNETES, limits: Limits = DEFAULT) -> Analysis:
     """Read a text for a Kubernetes version (`"1.36"`). Never raises on any text; see `Manifest.error`."""
-    raise NotImplementedError
+    return of_manifest(reader.read(text, limits), kubernetes)
+
+
+def of_manifest(manifest: Manifest, kubernetes: str = KUBERNETES) -> Analysis:
+    """The analysis of a manifest that has been read, or that could not be."""
+    pods = tuple(facts.gather(pod, manifest.objects) for pod in manifest.pods)
+    return Analysis(kubernetes, manifest, pods, rules.findings(manifest, pods, kubernetes))

@@ -5,32 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from pods.domain.manifest import paths
+from pods.domain.manifest.nodes import Content, Mapping, Node, Sequence, content, lookup
+from pods.domain.manifest.problems import Lines, Position, Problem
 from pods.domain.manifest.views import Object, Pod
-from pods.domain.messages import Message
-from pods.domain.severity import Severity
 
-
-@dataclass(frozen=True, slots=True)
-class Position:
-    """A place in the text: 1-based line and column (in characters), and offsets of its start and end."""
-
-    line: int
-    column: int
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Something about the text itself that stops or distorts its reading, and how to mend it."""
-
-    rule: str  # id: syntax, size-limit, duplicate-key, …
-    message: Message
-    help: Message
-    position: Position
-    severity: Severity = Severity.ERROR
-    document: int = 0
-    rejected_by_api: bool = False
+__all__ = ["Document", "Manifest", "Position", "Problem"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +24,7 @@ class Document:
     name: str | None
     namespace: str | None
     value: Any
+    root: Content | None  # the tree of its text; None when it is empty
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +37,34 @@ class Manifest:
     documents: tuple[Document, ...]
     objects: tuple[Object, ...]
     pods: tuple[Pod, ...]
+    lines: Lines
 
     def locate(self, document: int, path: str) -> Position:
-        """Where a path of a document stands; the nearest existing parent when it does not exist."""
-        raise NotImplementedError
+        """Where a path of a document stands: a field from its key to the end of its value, an item as it is.
+
+        A path that does not exist gives its nearest existing parent.
+        """
+        root = self.documents[document].root
+        if root is None:
+            return self.lines.position(self.lines.start(self.documents[document].line))
+        start, node = trace(root, path)
+        return self.lines.position(start, max(start, node.end))
+
+
+def trace(root: Content, path: str) -> tuple[int, Node]:
+    """The offset at which the thing at a path starts (its key, if it has one) and its node, or its nearest parent's."""
+    start: int = root.start
+    node: Node = root
+    for step in paths.steps(path):
+        here = content(node)
+        if isinstance(here, Mapping) and isinstance(step, str):
+            pair = lookup(here, step)
+            if pair is None:
+                break
+            start, node = pair[0].start, pair[1]
+        elif isinstance(here, Sequence) and isinstance(step, int) and step < len(here.items):
+            node = here.items[step]
+            start = node.start
+        else:
+            break
+    return start, node
