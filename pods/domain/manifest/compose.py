@@ -19,7 +19,7 @@ from pods.domain.manifest.problems import Lines, Unreadable
 from pods.domain.manifest.scalars import TAG_PREFIX
 from pods.domain.messages import Message, gettext_noop, say
 
-_CORE_TAGS = frozenset({"str", "int", "float", "bool", "null", "binary", "timestamp"})
+_CORE_TAGS = frozenset({"str", "int", "float", "bool", "null", "binary", "timestamp", "merge"})
 # A long text weighs as much as one node per so many characters, so that one limit bounds nodes and text alike.
 CHARACTERS_A_UNIT = 16
 _COLLECTION_TAGS = {yaml.MappingStartEvent: "map", yaml.SequenceStartEvent: "seq"}
@@ -102,7 +102,7 @@ class Composer:
             node.end = node.items[-1].end if node.items else node.start
         self._add(node)
 
-    def _alias(self, event: yaml.AliasEvent) -> Alias:
+    def _alias(self, event: Any) -> Alias:
         target = self._anchors.get(event.anchor)
         if target is None:
             self._refuse("syntax", event, say(_UNDEFINED, name=event.anchor), say(_UNDEFINED_HELP))

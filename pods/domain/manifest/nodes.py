@@ -69,8 +69,8 @@ def content(node: Node) -> Content:
 
 
 def is_merge_key(key: Node) -> bool:
-    """True for the plain key `<<`."""
-    return isinstance(key, Scalar) and key.plain and key.text == "<<" and key.tag is None
+    """True for the plain key `<<`, with or without its tag `!!merge`."""
+    return isinstance(key, Scalar) and key.plain and key.text == "<<" and key.tag in (None, "merge")
 
 
 def merged(value: Node) -> Iterator[Mapping]:

@@ -26,7 +26,7 @@ TEMPLATES = {
 BUILT_IN_GROUPS = frozenset({"", "apps", "batch", "extensions"})
 # A list called `containers` is one of a pod spec when an entry has a field that only a container has.
 _CONTAINER_FIELDS = frozenset(
-    {"image", "command", "args", "env", "envFrom", "ports", "volumeMounts", "resources", "securityContext"}
+    {"command", "args", "env", "envFrom", "ports", "volumeMounts", "resources", "securityContext"}
     | {"livenessProbe", "readinessProbe", "startupProbe", "lifecycle", "imagePullPolicy", "workingDir"}
 )
 _LISTS = ("containers", "initContainers")
@@ -77,7 +77,8 @@ def _looks_like_pod_spec(value: Mapping[str, Any]) -> bool:
 def _has_containers(entries: Any) -> bool:
     if not isinstance(entries, list) or not entries or not all(isinstance(entry, Mapping) for entry in entries):
         return False
-    return any("name" in entry and not _CONTAINER_FIELDS.isdisjoint(entry) for entry in entries)
+    # Knative lets an only container go without a name, but not without an image.
+    return any("image" in entry or ("name" in entry and not _CONTAINER_FIELDS.isdisjoint(entry)) for entry in entries)
 
 
 def _pod(holder: Object, spec_path: str, spec: Mapping[str, Any], line_of: LineOf) -> Pod:

@@ -20,7 +20,7 @@ from pods.domain.manifest.views import Object, Pod
 from pods.domain.messages import Message, gettext_noop, say
 from pods.domain.severity import Severity
 
-__all__ = ["Decoded", "Limits", "Unreadable", "decode", "encode", "read", "unusable"]
+__all__ = ["DEFAULT", "Decoded", "Limits", "Unreadable", "decode", "encode", "read", "unusable"]
 
 # Characters that change how a line reads without being seen: zero-width, bidi controls, soft hyphen.
 _INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]")

@@ -51,7 +51,7 @@ def plain(text: str) -> Json:
 
 def tagged(tag: str, text: str) -> Json:
     """The value of a scalar with a core tag (`str`, `int`, …); raises BadScalar where the text does not fit it."""
-    if tag == "str":
+    if tag in ("str", "merge"):  # away from a key, << is but text
         return text
     if tag == "binary":
         return _binary(text)

@@ -1,8 +1,8 @@
 """A text to its trees, with the liberties kubectl takes and libyaml does not.
 
-kubectl's parser reads `\\'` in double quotes, JSON objects that follow each other without a separator, escaped
-surrogates in JSON, and texts whose later documents start with a byte order mark. Where libyaml stops at one of
-these, the text it sees is changed in place, character for character, so that every offset stays true.
+kubectl's parser reads `\\'` in double quotes, `[db8::]` in flow style, JSON objects that follow each other without
+a separator, escaped surrogates in JSON, and texts whose later documents start with a byte order mark. Where libyaml
+stops at one of these, the text it sees is changed in place, character for character, so that every offset stays true.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ _MARKED_DOCUMENT = re.compile("^---[^\\S\n]*\n\ufeff", re.MULTILINE)
 _SURROGATE = re.compile(r"(?<!\\)((?:\\\\)*\\u)([dD][89a-fA-F])([0-9a-fA-F]{2})")
 # Escapes of one letter that stand in for one libyaml does not know; one the text does not use is taken.
 _STAND_INS = {"a": "\a", "v": "\v", "e": "\x1b", "P": "\u2029", "L": "\u2028"}
+_COLON = "\uf03a"  # private use: stands in for a colon
 _MOST_REPAIRS = 50
 Repair = Callable[[str], str]
 
@@ -110,6 +111,8 @@ class _Source:
             return self._quote(self.text.index("'", mark.index))
         if "invalid Unicode character escape" in said and self.text.lstrip()[:1] in ("{", "["):
             return self._surrogates()
+        if "found unexpected ':'" in said and self.text[mark.index : mark.index + 1] == ":":
+            return self._colon(mark.index)
         return False
 
     def restored(self, trees: list[Tree]) -> list[Tree]:
@@ -126,6 +129,14 @@ class _Source:
         stand_in = _STAND_INS[letter]
         self._repairs[letter] = lambda value: value.replace(stand_in, "'")
         self.text = self.text[:at] + letter + self.text[at + 1 :]
+        return True
+
+    def _colon(self, at: int) -> bool:
+        """`[db8::]`: a colon before a flow indicator, which go-yaml takes for a part of the plain scalar."""
+        if _COLON in self.text and "colon" not in self._repairs:
+            return False
+        self._repairs["colon"] = lambda value: value.replace(_COLON, ":")
+        self.text = self.text[:at] + _COLON + self.text[at + 1 :]
         return True
 
     def _surrogates(self) -> bool:

@@ -103,7 +103,7 @@ _CONTROL_CHARACTER = gettext_noop("The control character %(name)s is not allowed
 _CONTROL_CHARACTER_HELP = gettext_noop("Delete it, or write it as an escape in a double-quoted string.")
 _HTML = gettext_noop("This is an HTML or XML page, not a manifest.")
 _HTML_HELP = gettext_noop("The download probably failed; fetch the raw file.")
-_HELM = gettext_noop("This is an unrendered Helm template, not a manifest.")
+_HELM = gettext_noop("This is an unrendered Helm (Go) template: its {{ … }} are not filled in yet.")
 _HELM_HELP = gettext_noop("Render it first with `helm template`, then give its output.")
 _JSON_HAS_NO_COMMENTS = gettext_noop("JSON has no comments.")
 _JSON_HAS_NO_COMMENTS_HELP = gettext_noop("Remove the comment, or write the manifest as YAML with # comments.")
@@ -129,6 +129,8 @@ _ESCAPE = gettext_noop("This escape is not known in a double-quoted string.")
 _ESCAPE_HELP = gettext_noop("Double the backslash, or use single quotes.")
 _DOCUMENT_START = gettext_noop("A new document starts here without the --- line that separates documents.")
 _DOCUMENT_START_HELP = gettext_noop("Put a line with --- between the two.")
+_NO_VALUE = gettext_noop("A value is missing here.")
+_NO_VALUE_HELP = gettext_noop("Write the value, or remove what announces it.")
 _OTHER = gettext_noop("The YAML cannot be read: %(problem)s.")
 _OTHER_HELP = gettext_noop("Check the punctuation and the indentation of this line.")
 
@@ -141,6 +143,7 @@ _EXPLANATIONS: tuple[tuple[str, str, str, str, bool], ...] = (
     ("escape c", "", _ESCAPE, _ESCAPE_HELP, False),
     ("did not find expected hexadecimal", "", _ESCAPE, _ESCAPE_HELP, False),
     ("mapping values are not allowed", "", _MAPPING_VALUE, _MAPPING_VALUE_HELP, False),
+    ("did not find expected node content", "", _NO_VALUE, _NO_VALUE_HELP, False),
     ("", "flow mapping", _UNCLOSED_MAPPING, _UNCLOSED_MAPPING_HELP, True),
     ("", "flow sequence", _UNCLOSED_LIST, _UNCLOSED_LIST_HELP, True),
     ("could not find expected ':'", "", _NO_COLON, _NO_COLON_HELP, True),

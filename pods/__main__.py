@@ -1,0 +1,7 @@
+"""`python -m pods`: the domain on the command line."""
+
+import sys
+
+from pods.cli import main
+
+sys.exit(main(sys.argv[1:]))
