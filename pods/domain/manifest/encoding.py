@@ -60,12 +60,8 @@ def encode(text: str, encoding: str = "utf-8") -> bytes:
 def check_size(size: int, limits: Limits = DEFAULT) -> None:
     """Raise Unreadable when a text has more bytes than the limit."""
     if size > limits.size:
-        message = say(_TOO_LARGE, size=_megabytes(size), limit=_megabytes(limits.size))
+        message = say(_TOO_LARGE, limit=f"{limits.size / 1024 / 1024:g} MB")
         raise Unreadable(_problem("size-limit", Position(1, 1, 0, 0), message, say(_TOO_LARGE_HELP)))
-
-
-def _megabytes(size: int) -> str:
-    return f"{size / 1024 / 1024:.1f} MB"
 
 
 def _undecodable(data: bytes, error: UnicodeDecodeError, encoding: str) -> Problem:
@@ -83,7 +79,7 @@ def _problem(rule: str, position: Position, message: Message, help: Message) -> 
 
 _IS_BINARY = gettext_noop("This is binary data (%(format)s), not a manifest.")
 _IS_BINARY_HELP = gettext_noop("Unpack it first, then give the YAML or JSON text.")
-_TOO_LARGE = gettext_noop("The text has %(size)s; the size limit is %(limit)s.")
+_TOO_LARGE = gettext_noop("The text is larger than the size limit of %(limit)s.")
 _TOO_LARGE_HELP = gettext_noop("Split the stream into several files, or raise the size limit in the settings.")
 _TRUNCATED = gettext_noop("The file ends in the middle of a UTF-8 character: it was cut off.")
 _TRUNCATED_HELP = gettext_noop("Copy or download the file again; its end is missing.")

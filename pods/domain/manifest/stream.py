@@ -7,6 +7,7 @@ stops at one of these, the text it sees is changed in place, character for chara
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -16,18 +17,18 @@ import yaml
 from pods.domain.manifest import syntax
 from pods.domain.manifest.compose import Composer, Tree
 from pods.domain.manifest.limits import Limits
-from pods.domain.manifest.nodes import Content, Mapping, Scalar, Sequence, content
+from pods.domain.manifest.nodes import Alias, Content, Scalar, Sequence
 from pods.domain.manifest.problems import Lines, Problem, Unreadable
 from pods.domain.messages import gettext_noop, say
 
 BOM = "\ufeff"
 _MARKED_DOCUMENT = re.compile("^---[^\\S\n]*\n\ufeff", re.MULTILINE)
-_SURROGATE = re.compile(r"(?<!\\)((?:\\\\)*\\u)([dD][89a-fA-F])([0-9a-fA-F]{2})")
+_SURROGATE = re.compile(r"(?<!\\)((?:\\\\)*\\u)[dD][89a-fA-F][0-9a-fA-F]{2}")
 # Escapes of one letter that stand in for one libyaml does not know; one the text does not use is taken.
 _STAND_INS = {"a": "\a", "v": "\v", "e": "\x1b", "P": "\u2029", "L": "\u2028"}
 _COLON = "\uf03a"  # private use: stands in for a colon
 _MOST_REPAIRS = 50
-Repair = Callable[[str], str]
+Repair = Callable[[Scalar, str], str]  # a scalar and its source, to what was written
 
 
 def trees(text: str, lines: Lines, limits: Limits) -> list[Tree]:
@@ -68,7 +69,7 @@ def _trees_of(text: str, base: int, lines: Lines, limits: Limits) -> Iterator[Tr
         except yaml.YAMLError as error:
             rest = _next_json(error, source.text)
             if rest is not None and found:
-                yield from source.restored(found)
+                yield from source.restored(found, base)
                 yield from _trees_of(text[rest:], base + rest, lines, limits)
                 return
             if not source.repair(error):
@@ -78,7 +79,7 @@ def _trees_of(text: str, base: int, lines: Lines, limits: Limits) -> Iterator[Tr
             unrendered = syntax.template(text, lines, base) if unreadable.problem.rule == "syntax" else None
             raise Unreadable(unrendered or unreadable.problem) from None
         else:
-            yield from source.restored(found)
+            yield from source.restored(found, base)
             return
 
 
@@ -97,7 +98,7 @@ class _Source:
     """The text libyaml sees, and how to give scalars back what was written where it had to be changed."""
 
     def __init__(self, text: str) -> None:
-        self.text = text
+        self.text = self._written = text
         self._repairs: dict[str, Repair] = {}
         self._left = _MOST_REPAIRS
 
@@ -115,11 +116,11 @@ class _Source:
             return self._colon(mark.index)
         return False
 
-    def restored(self, trees: list[Tree]) -> list[Tree]:
+    def restored(self, trees: list[Tree], base: int) -> list[Tree]:
         """The trees, with what was written in every scalar."""
-        if self._repairs:
-            for tree in trees:
-                _restore(tree.root, list(self._repairs.values()))
+        for node in _scalars(trees) if self._repairs else ():
+            for repair in self._repairs.values():
+                node.text = repair(node, self._written[node.start - base : node.end - base])
         return trees
 
     def _quote(self, at: int) -> bool:
@@ -127,7 +128,7 @@ class _Source:
         if letter is None:
             return False
         stand_in = _STAND_INS[letter]
-        self._repairs[letter] = lambda value: value.replace(stand_in, "'")
+        self._repairs[letter] = lambda node, _: node.text.replace(stand_in, "'") if node.style == '"' else node.text
         self.text = self.text[:at] + letter + self.text[at + 1 :]
         return True
 
@@ -135,34 +136,39 @@ class _Source:
         """`[db8::]`: a colon before a flow indicator, which go-yaml takes for a part of the plain scalar."""
         if _COLON in self.text and "colon" not in self._repairs:
             return False
-        self._repairs["colon"] = lambda value: value.replace(_COLON, ":")
+        self._repairs["colon"] = lambda node, _: node.text.replace(_COLON, ":") if node.plain else node.text
         self.text = self.text[:at] + _COLON + self.text[at + 1 :]
         return True
 
     def _surrogates(self) -> bool:
-        """Move escaped surrogates into the private use area, which libyaml lets pass (JSON only)."""
-        moved = _SURROGATE.sub(lambda m: f"{m[1]}E{int(m[2], 16) - 0xD8:X}{m[3]}", self.text)
+        """Put other characters in the place of escaped surrogates, which only JSON may hold."""
+        moved = _SURROGATE.sub(r"\g<1>0041", self.text)
         changed, self.text = moved != self.text, moved
-        self._repairs["surrogate"] = _pair_surrogates
+        self._repairs["surrogate"] = _with_surrogates
         return changed
 
 
-def _pair_surrogates(value: str) -> str:
-    units = "".join(chr(ord(c) - 0xE000 + 0xD800) if "\ue000" <= c <= "\ue7ff" else c for c in value)
-    return units.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+def _with_surrogates(node: Scalar, source: str) -> str:
+    """Pairs of surrogates as the character they mean, lone ones as U+FFFD, as Go reads JSON."""
+    if not _SURROGATE.search(source):
+        return node.text
+    try:
+        text = json.loads(source)
+    except ValueError:  # not JSON after all: YAML has no surrogates
+        return node.text
+    return str(text).encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
-def _restore(root: Content | None, repairs: list[Repair]) -> None:
-    pending = [root] if root is not None else []
+def _scalars(trees: list[Tree]) -> Iterator[Scalar]:
+    pending: list[Content] = [tree.root for tree in trees if tree.root is not None]
     while pending:
         node = pending.pop()
         if isinstance(node, Scalar):
-            for repair in repairs:
-                node.text = repair(node.text)
+            yield node
         elif isinstance(node, Sequence):
-            pending.extend(content(item) for item in node.items)
-        elif isinstance(node, Mapping):
-            pending.extend(content(part) for pair in node.pairs for part in pair)
+            pending.extend(item for item in node.items if not isinstance(item, Alias))
+        else:
+            pending.extend(part for pair in node.pairs for part in pair if not isinstance(part, Alias))
 
 
 def _too_many(lines: Lines, tree: Tree, limits: Limits) -> Problem:
