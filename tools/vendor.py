@@ -171,7 +171,11 @@ def beside(path: str, name: str) -> str:
     return str(PurePosixPath(path).with_name(name))
 
 
-BUILDS: dict[str, Callable[[Entry, Path], Files]] = {"copy": copied, "bundle": bundled, "fonts": cut_fonts}
+BUILDS: dict[str, Callable[[Entry, Path], Files]] = {
+    "copy": copied,
+    "bundle": bundled,
+    "fonts": cut_fonts,
+}
 
 
 def place(entry: Entry, files: Files) -> None:
