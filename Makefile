@@ -1,0 +1,82 @@
+# Every command of the project. Each one does its own set-up; `make` alone lists them.
+
+VENV := .venv
+BIN := $(VENV)/bin
+export HOST ?= 127.0.0.1
+export PORT ?= 8000
+# What is looked at: our own code, not what is vendored.
+PYTHON_CODE := webapp pods patterns tools bench tests
+TEMPLATES := $(shell find templates -name '*.html' 2>/dev/null)
+TESTS ?= tests
+
+.DEFAULT_GOAL := help
+.PHONY: help run test coverage lint types imports django vendored fix check bench roles vendor messages lock
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
+
+run: $(VENV)/ready ## start on http://127.0.0.1:8000 (HOST= and PORT= change the address)
+	@exec $(BIN)/python -m tools.serve
+
+test: $(VENV)/ready-dev ## every test, in a real browser too (TESTS=… runs some)
+	@$(BIN)/python -m tools.browser
+	$(BIN)/python -m pytest -n auto $(TESTS)
+
+coverage: $(VENV)/ready-dev ## which branches of the domain no test takes
+	$(BIN)/python -m coverage run -m pytest -q tests/pods/domain
+	$(BIN)/python -m coverage report
+
+lint: $(VENV)/ready-dev ## style of code and templates
+	$(BIN)/ruff check $(PYTHON_CODE)
+	$(BIN)/ruff format --check $(PYTHON_CODE)
+	$(if $(TEMPLATES),$(BIN)/djade --check --target-version 5.2 $(TEMPLATES))
+
+types: $(VENV)/ready-dev ## mypy, strictly
+	$(BIN)/mypy $(PYTHON_CODE)
+
+imports: $(VENV)/ready-dev ## imports go one way (ARCHITECTURE.md)
+	$(BIN)/lint-imports
+
+django: $(VENV)/ready-dev ## no migration is missing, and the settings of a server are safe
+	$(BIN)/python manage.py makemigrations --check --dry-run
+	PODWRIGHT_MODE=server PODWRIGHT_SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(50))') \
+	  PODWRIGHT_HOSTS=podwright.example $(BIN)/python manage.py check --deploy --fail-level WARNING
+
+vendored: $(VENV)/ready-dev ## the files of other projects are those on record
+	$(BIN)/python tools/vendor.py verify
+
+fix: $(VENV)/ready-dev ## mend what can be mended by a program
+	$(BIN)/ruff check --fix $(PYTHON_CODE)
+	$(BIN)/ruff format $(PYTHON_CODE)
+	$(if $(TEMPLATES),$(BIN)/djade --target-version 5.2 $(TEMPLATES))
+
+check: lint types imports django vendored test ## all of the above
+
+bench: $(VENV)/ready-dev ## measure, beside the budgets
+	$(BIN)/python -m bench
+
+roles: $(VENV)/ready ## how many roles of a labelled set are found (SET=folder with labels.tsv)
+	$(BIN)/python -m bench.roles $(SET)
+
+vendor: $(VENV)/ready-dev ## fetch the vendored files anew (needs npm)
+	$(BIN)/python tools/vendor.py fetch
+
+messages: $(VENV)/ready-dev ## collect and compile the Korean messages (needs GNU gettext)
+	$(BIN)/python manage.py makemessages --locale ko --no-obsolete --no-location --ignore .venv --ignore node_modules
+	$(BIN)/python manage.py compilemessages --locale ko --ignore .venv
+
+lock: ## pin everything the two requirement files lead to
+	tools/lock
+
+$(VENV)/bin/python:
+	@python=$$(tools/find-python) && echo "Making $(VENV) with $$python." && "$$python" -m venv --clear $(VENV)
+
+$(VENV)/ready: requirements.txt constraints.txt | $(VENV)/bin/python
+	@echo "Installing what Podwright needs."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements.txt
+	@touch $@
+
+$(VENV)/ready-dev: requirements-dev.txt requirements.txt constraints.txt | $(VENV)/bin/python
+	@echo "Installing what Podwright and its tests need."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements-dev.txt
+	@touch $@ $(VENV)/ready

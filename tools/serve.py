@@ -1,0 +1,156 @@
+"""Start Podwright on this machine: make database, examples and static files ready, then serve in one process.
+
+    make run          or          python -m tools.serve
+
+HOST and PORT name the address (http://127.0.0.1:8000 when nothing is said).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import http.client
+import os
+import socket
+import sys
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import django
+import uvicorn
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import call_command
+
+SECONDS_TO_FINISH = 3  # what a request that is being answered gets when the server is stopped
+
+
+class CannotServe(Exception):
+    """Something the person who starts the server has to mend, said in one sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where the server listens."""
+
+    host: str
+    port: int
+
+    @property
+    def url(self) -> str:
+        """What to open in a browser."""
+        return f"http://{self._bracketed(self.reachable)}:{self.port}"
+
+    @property
+    def reachable(self) -> str:
+        """A host that this machine can connect to: 0.0.0.0 means every address, and is none itself."""
+        return {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(self.host, self.host)  # noqa: S104 (compared, not bound)
+
+    @staticmethod
+    def _bracketed(host: str) -> str:
+        return f"[{host}]" if ":" in host else host
+
+
+def address(host: str, port: str) -> Address:
+    """The address asked for; raises CannotServe for a port that is no port."""
+    if not (port.isascii() and port.isdigit() and 1 <= int(port) <= 65535):
+        raise CannotServe(f"PORT must be a number from 1 to 65535, and {port!r} is not.")
+    return Address(host, int(port))
+
+
+def listen(at: Address) -> socket.socket:
+    """A socket that listens there; raises CannotServe with the remedy."""
+    try:
+        family = socket.getaddrinfo(at.host, at.port, type=socket.SOCK_STREAM)[0][0]
+        return socket.create_server((at.host, at.port), family=family, backlog=2048)
+    except PermissionError:
+        raise CannotServe(f"Port {at.port} needs more rights; try: make run PORT=8000") from None
+    except socket.gaierror:
+        raise CannotServe(f"HOST={at.host} is no address here; try: make run HOST=127.0.0.1") from None
+    except OSError as error:
+        if error.errno in (98, 48, 10048):  # EADDRINUSE on Linux, macOS, Windows
+            other = at.port + 1 if at.port < 65535 else 8000
+            raise CannotServe(
+                f"Port {at.port} is taken, perhaps by another Podwright; try: make run PORT={other}"
+            ) from None
+        raise CannotServe(f"Cannot listen on {at.host}, port {at.port}: {error.strerror}.") from None
+
+
+def prepare() -> None:
+    """Bring database, examples and static files to the state this version needs; cheap when they are."""
+    call_command("migrate", interactive=False, verbosity=0)
+    call_command("seed", if_empty=True, verbosity=0)
+    collect_static_files()
+
+
+def collect_static_files() -> None:
+    """Run collectstatic, unless the very same files have been collected before."""
+    record = Path(settings.STATIC_ROOT) / ".collected"
+    wanted = hashlib.sha256("\n".join(sorted(_static_files())).encode()).hexdigest()
+    if record.is_file() and record.read_text("utf-8") == wanted:
+        return
+    call_command("collectstatic", interactive=False, clear=True, verbosity=0)
+    record.write_text(wanted, "utf-8")
+
+
+def _static_files() -> Iterator[str]:
+    for finder in get_finders():
+        for name, storage in finder.list([]):
+            stat = Path(storage.path(name)).stat()
+            yield f"{name} {stat.st_size} {stat.st_mtime_ns}"
+
+
+class Server(uvicorn.Server):
+    """Says where it is once it has answered a first request, which also warms it up."""
+
+    def __init__(self, at: Address) -> None:
+        super().__init__(
+            uvicorn.Config(
+                "webapp.asgi:application",
+                log_level="warning",
+                access_log=False,
+                lifespan="off",
+                server_header=False,
+                timeout_graceful_shutdown=SECONDS_TO_FINISH,
+            )
+        )
+        self.at = at
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Start, and ask for the first page from a thread, since this one is to answer."""
+        await super().startup(sockets)
+        threading.Thread(target=self.announce, daemon=True).start()
+
+    def announce(self) -> None:
+        """Wait for the first answer and print the address."""
+        connection = http.client.HTTPConnection(self.at.reachable, self.at.port, timeout=30)
+        try:
+            connection.request("GET", "/")
+            connection.getresponse().read()
+        except OSError:
+            return  # stopped before it could answer
+        finally:
+            connection.close()
+        print(f"Podwright is running on {self.at.url} (Ctrl-C stops it)", flush=True)
+
+
+def main() -> int:
+    """Exit status 0 when stopped, 1 when it could not start."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "webapp.settings")
+    try:
+        at = address(os.environ.get("HOST") or "127.0.0.1", os.environ.get("PORT") or "8000")
+        listening = listen(at)  # first of all: a taken port is said before anything is written
+        django.setup()
+        prepare()
+        Server(at).run(sockets=[listening])
+    except CannotServe as problem:
+        print(problem, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("\nStopped.")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
