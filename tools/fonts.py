@@ -1,16 +1,20 @@
-"""Cut the fonts we ship out of the npm package `pretendard` (SIL Open Font License; called by tools/vendor.py).
+"""Cut the fonts we ship out of the npm package `pretendard` (SIL Open Font License); see vendor.py.
 
-Two weights, each as one TrueType file for measuring, PNG, PDF and embedding, and as woff2 slices for pages. What is cut and why:
+Two weights, each as one TrueType file for measuring, PNG, PDF and embedding, and as woff2 slices for pages.
+What is cut and why:
 
 - glyphs: everything the font encodes but private-use characters; all 11,172 Hangul syllables stay;
-- layout features and kerning: all of them. So the width of a text is the sum of its advances in every renderer, and the
-  font never turns the `->` or `10x20` of a manifest into other characters, as its contextual alternates would;
-- composite glyphs are drawn out, so that a subset is a plain choice of glyphs (pods/domain/diagram/embedding.py);
+- layout features and kerning: all of them. So the width of a text is the sum of its advances in every
+  renderer, and the font never turns the `->` or `10x20` of a manifest into other characters, as its
+  alternates would;
+- composite glyphs: drawn out, so that a subset is a plain choice of glyphs
+  (pods/domain/diagram/embedding.py);
 - the name: "Pretendard" is a Reserved Font Name of the licence, so a changed font has to bear another one.
 
-Slices follow unicode-range: an English page loads `latin` alone, a Korean one also the commonest syllables. The order of
-frequency is the one in which the package's own slices go, from its last to its first. Where ranges overlap the later rule
-wins, so the rare syllables come first, each slice with one plain range that the common ones then pierce: the list stays short.
+Slices follow unicode-range: an English page loads `latin` alone, a Korean one also the commonest syllables.
+The order of frequency is the one in which the package's own slices go, from its last to its first. Where
+ranges overlap the later rule wins, so the rare syllables come first, each slice with one plain range that
+the common ones then pierce: the list stays short.
 """
 
 from __future__ import annotations
@@ -69,7 +73,7 @@ def file_name(style: str, part: str) -> str:
     return f"podwright-sans-{style.lower()}-{part}.woff2"
 
 
-# -- what goes where -------------------------------------------------------------------------------------------------
+# -- what goes where -----------------------------------------------------------------------------------------
 
 
 def slices(package: Path) -> Iterator[tuple[str, set[int]]]:
@@ -113,9 +117,9 @@ def write_ranges(characters: Iterable[int]) -> str:
     return ", ".join(f"U+{first:X}" if first == last else f"U+{first:X}-{last:X}" for first, last in runs)
 
 
-def whole_run(characters: set[int]) -> range:
-    """Everything from the first of these characters to the last."""
-    return range(min(characters), max(characters) + 1)
+def claimed(name: str, characters: set[int]) -> Iterable[int]:
+    """What a slice's rule stands for: a rare one claims everything from its first character to its last."""
+    return range(min(characters), max(characters) + 1) if name.startswith("rare") else characters
 
 
 def stylesheet(parts: dict[str, set[int]]) -> str:
@@ -123,7 +127,7 @@ def stylesheet(parts: dict[str, set[int]]) -> str:
     rules = (
         f'@font-face {{\n  font-family: "{FAMILY}";\n  font-style: normal;\n  font-weight: {weights};\n'
         f'  font-display: swap;\n  src: url("{file_name(style, name)}") format("woff2");\n'
-        f"  unicode-range: {write_ranges(whole_run(characters) if name.startswith('rare') else characters)};\n}}\n"
+        f"  unicode-range: {write_ranges(claimed(name, characters))};\n}}\n"
         for style, weights in WEIGHTS.items()
         for name, characters in parts.items()
     )
@@ -133,7 +137,7 @@ def stylesheet(parts: dict[str, set[int]]) -> str:
     )
 
 
-# -- cutting ---------------------------------------------------------------------------------------------------------
+# -- cutting -------------------------------------------------------------------------------------------------
 
 
 def cut(source: Path, style: str, characters: set[int], flavor: str | None = None) -> bytes:

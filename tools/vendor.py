@@ -1,10 +1,10 @@
 """Fetch, build and verify the files of other projects that this repository carries.
 
-    python tools/vendor.py fetch [NAME…]   build the entries of static/vendor/vendor.json anew (needs npm; fonts need fontTools)
-    python tools/vendor.py verify          compare every vendored file with its recorded checksum (needs nothing)
+    python tools/vendor.py fetch [NAME…]   build entries of static/vendor/vendor.json anew (needs npm)
+    python tools/vendor.py verify          compare every vendored file with its recorded checksum
 
-`tools/package.json` and `package-lock.json` pin the npm packages with their integrity. Each entry of the list says how its
-files are made, by `build`:
+`tools/package.json` and `package-lock.json` pin the npm packages with their integrity. Each entry of the
+list says how its files are made, by `build`:
 
     copy     `copy` maps a file inside node_modules to its place here
     bundle   esbuild joins `entry` and all it imports into the ES module `output`, with the licences beside it
@@ -53,7 +53,7 @@ def digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-# -- verify ----------------------------------------------------------------------------------------------------------
+# -- verify --------------------------------------------------------------------------------------------------
 
 
 def problems() -> Iterator[str]:
@@ -70,7 +70,7 @@ def problems() -> Iterator[str]:
             yield f"{path} is in no entry of {LIST.name}"
 
 
-# -- fetch -----------------------------------------------------------------------------------------------------------
+# -- fetch ---------------------------------------------------------------------------------------------------
 
 
 def run(*command: str | Path, cwd: Path) -> None:

@@ -1,7 +1,7 @@
 """The shipped fonts, read as far as measuring and embedding need them.
 
-Two TrueType files (made by tools/fonts.py, without kerning and composite glyphs) are mapped into memory and read in place:
-which glyph stands for a character, how wide it is, and its outline. Nothing else of the OpenType format is looked at.
+Two TrueType files (made by tools/fonts.py, without kerning and composite glyphs) are mapped into memory and
+read in place: which glyph stands for a character, how wide it is, and its outline. Nothing else is looked at.
 """
 
 from __future__ import annotations
@@ -78,7 +78,7 @@ def _tables(data: memoryview) -> list[tuple[str, memoryview]]:
 
 
 def _runs(cmap: memoryview) -> list[tuple[int, int, int]]:
-    """Runs of characters and the glyph of their first: the subtable of format 12, which covers all of Unicode."""
+    """Runs of characters and the glyph of their first: the subtable of format 12, for all of Unicode."""
     (count,) = struct.unpack_from(">H", cmap, 2)
     for _, _, offset in struct.iter_unpack(">HHL", cmap[4 : 4 + 8 * count]):
         form, _, _, _, groups = struct.unpack_from(">HHLLL", cmap, offset)
