@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import reduce
 
 _PLAIN_KEY = re.compile(r"[A-Za-z0-9_$-]+\Z")
 _STEP = re.compile(r"""\.?([A-Za-z0-9_$-]+)|\[([0-9]+)\]|\[("(?:[^"\\]|\\.)*")\]""")
@@ -36,5 +37,4 @@ def steps(path: str) -> list[Step]:
 
 def parent(path: str) -> str:
     """The path without its last step; "" for a path of one step."""
-    cut = max(path.rfind("."), path.rfind("["))
-    return path[:cut] if cut > 0 else ""
+    return reduce(join, steps(path)[:-1], "")

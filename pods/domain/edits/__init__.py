@@ -1,0 +1,9 @@
+"""Every change a person can make to a manifest: a manifest in, a manifest out, or EditRefused and nothing changed.
+
+An edit changes the bytes it must and no others: comments, order, quoting, indentation and line endings stay.
+"""
+
+from pods.domain.edits.fields import remove_field, set_field
+from pods.domain.edits.refusal import EditRefused
+
+__all__ = ["EditRefused", "remove_field", "set_field"]

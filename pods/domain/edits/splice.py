@@ -1,0 +1,179 @@
+"""Places in the text where a pair of a mapping goes in or comes out, in block and in flow style."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from pods.domain.edits import style
+from pods.domain.manifest.nodes import Mapping, Node, Scalar, content
+
+_LINE_END = re.compile(r"\r\n|\r|\n|\Z")
+_BLANK = re.compile(r"[ \t]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Splice:
+    """Characters from `start` to `end` of a text, replaced by `new`."""
+
+    start: int
+    end: int
+    new: str
+
+    def apply(self, text: str) -> str:
+        """The text with the change made."""
+        return text[: self.start] + self.new + text[self.end :]
+
+
+def insertion(text: str, mapping: Mapping, name: str, value: Any, step: str) -> Splice:
+    """A new pair after the last one of a mapping. `step` is one level of indentation."""
+    if mapping.flow:
+        return _into_flow(text, mapping, name, value)
+    first, last = mapping.pairs[0][0], mapping.pairs[-1]
+    indent = " " * column(text, first.start)
+    return _after(text, end_of(text, last[1], last[0]), style.block_lines(name, value, indent, step))
+
+
+def below_key(text: str, key: Node, empty: Node, name: str, value: Any, step: str) -> Splice:
+    """A first pair for a key whose value is written as nothing at all (`metadata:`)."""
+    indent = " " * (column(text, key.start) + len(step))
+    return _after(text, line_end(text, max(empty.end, key.end)), style.block_lines(name, value, indent, step))
+
+
+def in_place(text: str, empty: Scalar, name: str, value: Any) -> Splice:
+    """A first pair in flow style where a null stands that is written out, or inside brackets."""
+    return Splice(empty.start, empty.end, _space_before(text, empty) + style.flow_value({name: value}, quoted=False))
+
+
+def replacement(text: str, old: Scalar, value: Any, *, flow: bool) -> Splice:
+    """Another value for a scalar, quoted as the old one was."""
+    quote = old.style if old.style in ("'", '"') else ""
+    new = style.scalar(value, flow=flow, quote=quote)
+    end = old.end
+    if old.style in ("|", ">"):
+        end = len(text[: old.end].rstrip("\r\n"))
+    return Splice(old.start, end, _space_before(text, old) + new)
+
+
+def _space_before(text: str, old: Scalar) -> str:
+    """The space a value needs behind its colon where there was none before."""
+    return " " if old.start == old.end and not text[old.start - 1 : old.start].isspace() else ""
+
+
+def removal(text: str, mapping: Mapping, index: int) -> Splice:
+    """A pair taken out, with its comment on the same line and the comma or the line that only it needed."""
+    key, value = mapping.pairs[index]
+    if mapping.flow:
+        return _out_of_flow(text, mapping, index)
+    start = line_start(text, key.start)
+    end = end_of(text, value, key)
+    if text[start : key.start].strip(" \t"):
+        # The first pair of a list item stands behind its dash: the next pair moves up to it.
+        follower = mapping.pairs[index + 1][0]
+        return Splice(key.start, follower.start, "")
+    return Splice(start, _past_newline(text, end), "")
+
+
+def end_of(text: str, value: Node, key: Node) -> int:
+    """The end of the last line a pair occupies, its trailing comment included, the line break not."""
+    end = max(value.end, key.end)
+    last = value
+    while not isinstance(last, Scalar) and (inner := content(last)) is last:
+        if isinstance(inner, Mapping) and not inner.flow and inner.pairs:
+            last = inner.pairs[-1][1]
+        elif not isinstance(inner, Mapping | Scalar) and not inner.flow and inner.items:
+            last = inner.items[-1]
+        else:
+            break
+    if isinstance(last, Scalar) and last.style in ("|", ">"):
+        return _end_of_block_scalar(text, last)
+    return line_end(text, end)
+
+
+def line_start(text: str, offset: int) -> int:
+    """The start of the line an offset stands on."""
+    return max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset)) + 1
+
+
+def line_end(text: str, offset: int) -> int:
+    """The end of the line an offset stands on, before its line break."""
+    match = _LINE_END.search(text, offset)
+    return match.start() if match else len(text)
+
+
+def column(text: str, offset: int) -> int:
+    """The 0-based column of an offset; a byte order mark has no width."""
+    start = line_start(text, offset)
+    return offset - start - text.count("\ufeff", start, offset)
+
+
+def _after(text: str, end: int, lines: list[str]) -> Splice:
+    ending = style.newline(text)
+    if end > 0 and text[end - 1] in "\r\n":  # behind the line break that a block scalar keeps for itself
+        return Splice(end, end, "".join(line + ending for line in lines))
+    return Splice(end, end, "".join(ending + line for line in lines))
+
+
+def _end_of_block_scalar(text: str, node: Scalar) -> int:
+    """The end of a block scalar's last line; blank lines behind it belong to it only when it keeps them (`|+`)."""
+    header_end = line_end(text, node.start)
+    end = node.end if node.end == len(text) and text[-1:] not in "\r\n" else line_start(text, node.end)
+    if "+" in text[node.start : header_end].split("#")[0]:
+        return end
+    indent = len(_BLANK.match(text[header_end:].lstrip("\r\n")).group())  # type: ignore[union-attr]
+    lines = text[header_end:end].splitlines(keepends=True)
+    while lines and not lines[-1].strip() and len(lines[-1].rstrip("\r\n")) <= indent:
+        lines.pop()
+    return header_end + len("".join(lines).rstrip("\r\n"))
+
+
+def _past_newline(text: str, end: int) -> int:
+    match = _LINE_END.match(text, end)
+    return match.end() if match else end
+
+
+def _into_flow(text: str, mapping: Mapping, name: str, value: Any) -> Splice:
+    quoted = style.is_json(mapping)
+    pair = f"{style.key(name, flow=True, quoted=quoted)}: {style.flow_value(value, quoted=quoted)}"
+    if not mapping.pairs:
+        return Splice(mapping.start + 1, mapping.start + 1, pair)
+    last_key, last_value = mapping.pairs[-1]
+    end = max(last_value.end, last_key.end)
+    between = _gap_before(text, mapping, last_key)
+    comma = _comma_after(text, end, mapping.end)
+    if comma is None:
+        return Splice(end, end, f",{between}{pair}")
+    return Splice(comma + 1, comma + 1, f"{between}{pair},")
+
+
+def _gap_before(text: str, mapping: Mapping, key: Node) -> str:
+    """The white space between the pairs: a space, or the line break and indentation when each has its own line."""
+    start = line_start(text, key.start)
+    on_its_own_line = start > mapping.start and not text[start : key.start].strip()
+    return style.newline(text) + text[start : key.start] if on_its_own_line else " "
+
+
+def _comma_after(text: str, offset: int, end: int) -> int | None:
+    """The comma behind a pair, past white space and comments."""
+    while offset < end:
+        if text[offset] == ",":
+            return offset
+        if text[offset] == "#":
+            offset = line_end(text, offset)
+        elif text[offset].isspace():
+            offset += 1
+        else:
+            return None
+    return None
+
+
+def _out_of_flow(text: str, mapping: Mapping, index: int) -> Splice:
+    key, value = mapping.pairs[index]
+    end = max(value.end, key.end)
+    if index + 1 < len(mapping.pairs):
+        return Splice(key.start, mapping.pairs[index + 1][0].start, "")
+    if index > 0:
+        before = mapping.pairs[index - 1]
+        return Splice(max(before[1].end, before[0].end), end, "")
+    return Splice(key.start, end, "")

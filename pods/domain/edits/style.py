@@ -1,0 +1,87 @@
+"""Writing values so that they read back as meant and look like the text around them."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from pods.domain.manifest import scalars
+from pods.domain.manifest.nodes import Mapping, Node, Scalar
+
+# Plain scalars that no YAML reader takes for anything but text, in block and in flow style.
+_PLAIN_IN_BLOCK = re.compile(r"[A-Za-z0-9_./$(][A-Za-z0-9_./$()=,+@:%~ -]*\Z")
+_NOT_PLAIN = re.compile(r":\s|:\Z|\s#|\s\Z")
+_NOT_IN_FLOW = re.compile(r"[,:]")
+
+
+def newline(text: str) -> str:
+    """The line ending most of the text uses."""
+    crlf = text.count("\r\n")
+    lf = text.count("\n") - crlf
+    if crlf > lf:
+        return "\r\n"
+    return "\n" if lf or "\r" not in text else "\r"
+
+
+def scalar(value: Any, *, flow: bool, quote: str = "") -> str:
+    """A scalar as YAML. `quote` is the style to keep for text: "" (plain where that is safe), ' or \"."""
+    if not isinstance(value, str):
+        return json.dumps(value)
+    if quote == "'" and _fits_single_quotes(value):
+        return "'" + value.replace("'", "''") + "'"
+    if quote == "" and _is_plain(value, flow):
+        return value
+    return _double_quoted(value)
+
+
+def flow_value(value: Any, *, quoted: bool) -> str:
+    """Any plain value in flow style; `quoted` writes it as JSON."""
+    if isinstance(value, dict):
+        pairs = (f"{key(k, flow=True, quoted=quoted)}: {flow_value(v, quoted=quoted)}" for k, v in value.items())
+        return "{" + ", ".join(pairs) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(flow_value(item, quoted=quoted) for item in value) + "]"
+    return scalar(value, flow=True, quote='"' if quoted else "")
+
+
+def block_lines(name: str, value: Any, indent: str, step: str) -> list[str]:
+    """The lines of `name: value` in block style, nested mappings below it."""
+    head = f"{indent}{key(name, flow=False)}:"
+    if isinstance(value, dict) and value:
+        nested = [line for k, v in value.items() for line in block_lines(k, v, indent + step, step)]
+        return [head, *nested]
+    if isinstance(value, dict | list):
+        return [f"{head} {flow_value(value, quoted=False)}"]
+    return [f"{head} {scalar(value, flow=False)}"]
+
+
+def key(name: str, *, flow: bool, quoted: bool = False) -> str:
+    """A key of a mapping."""
+    return scalar(name, flow=flow, quote='"' if quoted else "")
+
+
+def is_json(mapping: Mapping) -> bool:
+    """True for a flow mapping whose keys are double-quoted: what is added must be quoted too."""
+    first: Node | None = mapping.pairs[0][0] if mapping.pairs else None
+    return isinstance(first, Scalar) and first.style == '"'
+
+
+def _is_plain(value: str, flow: bool) -> bool:
+    if not _PLAIN_IN_BLOCK.match(value) or _NOT_PLAIN.search(value) or scalars.plain(value) != value:
+        return False
+    return not (flow and _NOT_IN_FLOW.search(value))
+
+
+def _fits_single_quotes(value: str) -> bool:
+    return value.isprintable()
+
+
+def _double_quoted(value: str) -> str:
+    # JSON's escapes are YAML's; characters no YAML text may hold raw are escaped, all others stay readable.
+    return "".join(c if c.isprintable() else _escape(c) for c in json.dumps(value, ensure_ascii=False))
+
+
+def _escape(character: str) -> str:
+    point = ord(character)
+    return f"\\u{point:04x}" if point <= 0xFFFF else f"\\U{point:08x}"
