@@ -38,7 +38,7 @@ def pods_from(raw: Plain, *, document: int = 0) -> tuple[Pod, ...]:
 
 
 def pod_from(raw: Plain, *, document: int = 0) -> Pod:
-    """The only pod of an object. A bare pod spec (`{"containers": […]}`) will do: it becomes a Pod called `pod`."""
+    """The only pod of an object. A bare pod spec (`{"containers": […]}`) becomes a Pod called `pod`."""
     [pod] = pods_from(raw if "kind" in raw else bare(raw), document=document)
     return pod
 
@@ -53,7 +53,12 @@ def deployment(name: str, spec: Plain, labels: Mapping[str, str] | None = None) 
     chosen = dict(labels if labels is not None else {"app": name})
     template = {"metadata": {"labels": chosen}, "spec": spec}
     spec_of_workload = {"selector": {"matchLabels": chosen}, "template": template}
-    return {"apiVersion": "apps/v1", "kind": "Deployment", "metadata": {"name": name}, "spec": spec_of_workload}
+    return {
+        "apiVersion": "apps/v1",
+        "kind": "Deployment",
+        "metadata": {"name": name},
+        "spec": spec_of_workload,
+    }
 
 
 def service(name: str, ports: Iterable[Plain], selector: Mapping[str, str]) -> dict[str, Any]:

@@ -1,11 +1,10 @@
-"""Ports and calls inside a pod, and what reaches it from outside (FACTS E)."""
+"""What can be known of a pod's ports and calls."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
-from pods.domain.manifest.views import Container, Object, Pod
+from pods.domain.manifest.views import Container
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +16,10 @@ class Listener:
     protocol: str
     name: str | None
     declared: bool
+    address: str | None = None  # what it binds to when the text says so, "127.0.0.1"; None: all, or not known
+    likely: bool = (
+        False  # not said anywhere: the product's usual port, or the only container that can be meant
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +71,3 @@ class Network:
     calls: tuple[LocalCall, ...]
     upstreams: tuple[Upstream, ...]
     services: tuple[ServiceHit, ...]
-
-
-def network(pod: Pod, objects: Iterable[Object]) -> Network:
-    """Look at the pod, and at the Services among the objects of the same stream."""
-    raise NotImplementedError
