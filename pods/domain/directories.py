@@ -1,4 +1,4 @@
-"""Which directory of a volume stands where in a container: `subPath`, and mounts inside mounts (FACTS B.3)."""
+"""Which directory of a volume stands where in a container, by `subPath` and nested mounts (FACTS B.3)."""
 
 from __future__ import annotations
 

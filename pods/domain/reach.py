@@ -1,4 +1,4 @@
-"""What one container of a pod reaches of another: ports, processes, memory, directories (FACTS A, B.3, E.3)."""
+"""What a container reaches of another one: ports, processes, memory, directories (FACTS A, B.3, E.3)."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Reach:
 
 @dataclass(frozen=True, slots=True)
 class Reachability:
-    """The answer for every ordered pair, in tables that grow with the containers; pairs are made when asked for."""
+    """The answer for every ordered pair, from tables of linear size; pairs are made on demand."""
 
     containers: tuple[Container, ...]
     _groups: Mapping[Namespace, Mapping[str, int]]  # number of the group by container path

@@ -26,7 +26,7 @@ class Qos(StrEnum):
 class Resources:
     """What the scheduler counts, by resource name; quantities as Kubernetes writes them ("150m", "192Mi").
 
-    cpu and memory always stand there, "0" when nobody names them. `unlimited` names those of the two that some
+    cpu and memory always stand there, "0" when nobody names them. `unlimited` names those that some
     container may use without bound: the sum of limits then looks like a bound and is none (FACTS D.1).
     """
 
@@ -89,7 +89,7 @@ def _by_kind(pod: Pod) -> list[tuple[ContainerKind, Declared]]:
 
 
 def _aggregate(containers: Iterable[tuple[ContainerKind, Amounts]]) -> dict[str, Quantity]:
-    """The most needed at one time: a sidecar counts from its place among the init containers on (FACTS D.1)."""
+    """The most needed at one time: a sidecar counts from its place among the init containers on (D.1)."""
     listed = list(containers)
     running: dict[str, Quantity] = {}
     for kind, own in listed:
