@@ -97,8 +97,8 @@ def woff(tables: Mapping[str, bytes]) -> bytes:
 
 
 def _packed(table: bytes) -> bytes:
-    """Compressed where that is shorter, as the format demands."""
-    return min(zlib.compress(table, 9), table, key=len)
+    """Compressed only where that is shorter: a reader takes equal lengths for a table that is not."""
+    return min(table, zlib.compress(table, 9), key=len)
 
 
 def _directory(tables: Mapping[str, bytes], packed: Mapping[str, bytes]) -> Iterator[bytes]:
