@@ -1,13 +1,12 @@
-"""What each container is there for: main, sidecar, ambassador, adapter, co-located or init (FACTS I)."""
+"""The words for what a container is there for."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
 
-from pods.domain.manifest.views import Container, Pod
+from pods.domain.manifest.views import Container
 from pods.domain.messages import Message
-from pods.domain.network import Network
 
 
 class Role(StrEnum):
@@ -31,6 +30,10 @@ class Assignment:
     certain: bool
 
 
-def assign(pod: Pod, net: Network) -> tuple[Assignment, ...]:
-    """The role of every container of the pod, in the order of `pod.containers`."""
-    raise NotImplementedError
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """One piece of evidence: the role it speaks for, how loudly, and the sentence that says why."""
+
+    role: Role
+    weight: float
+    because: Message

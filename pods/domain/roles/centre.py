@@ -1,0 +1,137 @@
+"""Signals for the container a pod is there for (FACTS I.4, main selection)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from pods.domain.images import Job, vocabulary, words
+from pods.domain.manifest.views import Container, ContainerKind
+from pods.domain.messages import Message, gettext_noop, say
+from pods.domain.roles.model import Role, Vote
+from pods.domain.roles.scene import Scene, base_name
+from pods.domain.roles.scripts import Work, doing
+
+_DEFAULT = ("kubectl.kubernetes.io/default-container", "kubectl.kubernetes.io/default-logs-container")
+_MAIN_WORDS = vocabulary("main app application primary")
+_SERVING_WORDS = vocabulary(
+    "server service manager controller operator api web backend frontend driver plugin master node"
+)
+_IDLE_WORK = frozenset({Work.IDLES, Work.FOLLOWS, Work.REWRITES, Work.FORWARDS, Work.RELOADS})
+
+
+def votes_for_main(scene: Scene, container: Container) -> tuple[Vote, ...]:
+    """All evidence for the container being the main one; what speaks against it has a negative weight."""
+    return tuple(vote for signal in SIGNALS for vote in signal(scene, container))
+
+
+def default_container(scene: Scene, container: Container) -> Iterator[Vote]:
+    """The annotation that tells kubectl which container is meant when none is named."""
+    if any(scene.pod.annotations.get(key) == container.name for key in _DEFAULT):
+        yield _main(6, say(_BY_ANNOTATION))
+
+
+def named_like_the_workload(scene: Scene, container: Container) -> Iterator[Vote]:
+    """The name of the container, or of its image, is the workload's."""
+    if container.name in scene.own_names:
+        yield _main(4, say(_SAME_NAME, name=container.name))
+    elif container.name and scene.own_words.issuperset(words(container.name)):
+        yield _main(2.5, say(_NAME_WITHIN, name=container.name, workload=scene.pod.name))
+    image = base_name(container)
+    if image and image in scene.own_names:
+        yield _main(2, say(_SAME_IMAGE, image=image))
+    elif image and scene.own_words.issuperset(words(image)) and words(image):
+        yield _main(1.5, say(_SAME_IMAGE, image=image))
+
+
+def named_as_main(scene: Scene, container: Container) -> Iterator[Vote]:
+    """Names that people give to what a pod is about."""
+    said = words(container.name)
+    if not _MAIN_WORDS.isdisjoint(said):
+        yield _main(3, say(_MAIN_NAME, name=container.name))
+    elif said and said[-1] in _SERVING_WORDS:
+        yield _main(1, say(_MAIN_NAME, name=container.name))
+
+
+def reached_by_services(scene: Scene, container: Container) -> Iterator[Vote]:
+    """Traffic from outside ends here."""
+    hits = scene.services_at.get(container.path)
+    if hits:
+        yield _main(2, say(_SERVICE, service=hits[0].service, port=hits[0].port))
+
+
+def stands_first(scene: Scene, container: Container) -> Iterator[Vote]:
+    """The first of `containers` is what kubectl takes when nothing else is said."""
+    if container.kind is ContainerKind.CONTAINER and container.index == 0:
+        yield _main(0.75, say(_FIRST))
+
+
+def is_looked_after(scene: Scene, container: Container) -> Iterator[Vote]:
+    """Others work on it over localhost; it has probes, claims and the largest share of the pod."""
+    if any(call.caller.kind is not ContainerKind.INIT for call in scene.calls_to.get(container.path, ())):
+        caller = scene.calls_to[container.path][0].caller
+        weight = 1.5 if scene.known[caller.path].helps else 0.25
+        yield _main(weight, say(_WORKED_ON, other=caller.name))
+    probes = sum(key in container.raw for key in ("livenessProbe", "readinessProbe", "startupProbe"))
+    if probes:
+        yield _main(0.25 * probes, say(_PROBED))
+    if any(
+        scene.sources.get(volume) == "persistentVolumeClaim" for volume in scene.mounts_of[container.path]
+    ):
+        yield _main(0.5, say(_CLAIMS))
+    if container is scene.largest:
+        yield _main(0.75, say(_LARGEST))
+
+
+def runs_an_application(scene: Scene, container: Container) -> Iterator[Vote]:
+    """Servers and unknown images are what pods are made for; known helper images are not."""
+    job = scene.job(container)
+    if job in (Job.SERVER, Job.STORE):
+        yield _main(1, say(_SERVER, image=base_name(container)))
+    elif job is Job.PROXY:
+        yield _main(-0.5, say(_HELPER))
+    elif job is Job.SUPPORT:
+        yield _main(-3, say(_HELPER))
+    elif scene.known[container.path].helps:
+        yield _main(-5 if scene.known[container.path].image else -4, say(_HELPER))
+
+
+def works_for_another(scene: Scene, container: Container) -> Iterator[Vote]:
+    """Scripts that follow, forward or idle are not what a pod is for."""
+    work = doing(container)
+    if work is not None and work.work in _IDLE_WORK:
+        yield _main(-1.5, say(_HELPER))
+    if container.kind is ContainerKind.SIDECAR:
+        yield _main(-20, say(_HELPER))
+    if container.raw.get("stdin") is True or container.raw.get("tty") is True:
+        yield _main(-1, say(_HELPER))
+
+
+SIGNALS: tuple[Callable[[Scene, Container], Iterator[Vote]], ...] = (
+    default_container,
+    named_like_the_workload,
+    named_as_main,
+    reached_by_services,
+    stands_first,
+    is_looked_after,
+    runs_an_application,
+    works_for_another,
+)
+
+
+def _main(weight: float, because: Message) -> Vote:
+    return Vote(Role.MAIN, weight, because)
+
+
+_BY_ANNOTATION = gettext_noop("The annotation kubectl.kubernetes.io/default-container names it.")
+_SAME_NAME = gettext_noop("It bears the name of the workload, %(name)s; the other containers help it.")
+_NAME_WITHIN = gettext_noop("Its name, %(name)s, is part of the workload's, %(workload)s.")
+_SAME_IMAGE = gettext_noop("Its image, %(image)s, bears the name of the workload.")
+_MAIN_NAME = gettext_noop("Its name, %(name)s, says that it is what the pod is there for.")
+_SERVICE = gettext_noop("The Service %(service)s sends its traffic on port %(port)d here.")
+_FIRST = gettext_noop("It is the first container, and nothing in the text says that it helps another.")
+_WORKED_ON = gettext_noop("%(other)s works on it over localhost.")
+_PROBED = gettext_noop("Kubernetes watches it with probes.")
+_CLAIMS = gettext_noop("It keeps the pod's lasting data.")
+_LARGEST = gettext_noop("It gets the largest share of the pod's CPU and memory.")
+_SERVER = gettext_noop("It is a server, %(image)s, and the other containers work beside it.")
+_HELPER = gettext_noop("It is known as a helper of other programs, but it is what this pod runs.")
