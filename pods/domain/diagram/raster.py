@@ -1,0 +1,55 @@
+"""Pictures as PNG and PDF, from the SVG that stands alone, set in the shipped font.
+
+The typesetter Typst draws both (one wheel without system packages, Apache-2.0); text in a PDF stays text. It
+gets the picture as a value and no file, no system font and no package; what could refer to one is taken out.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pods.domain.diagram.font import FOLDER
+from pods.domain.diagram.renderable import Renderable, renderable
+
+MOST_PIXELS = 40_000_000
+"""A PNG is never larger: drawing takes four bytes a pixel, and a pod may have a thousand volumes."""
+
+PX_PER_INCH = 96
+PAGE = b"""
+#set document(title: sys.inputs.title, date: none)
+#set page(width: auto, height: auto, margin: 0pt, fill: none)
+#image(bytes(sys.inputs.svg), format: "svg", alt: sys.inputs.alt)
+"""
+
+
+def png(svg: str, scale: float = 2.0, theme: str = "light") -> bytes:
+    """The picture as PNG, `scale` device pixels to each of its px; fewer where it would pass MOST_PIXELS.
+
+    `theme` is `light` or `dark`. Raises ValueError for an SVG that is not well-formed or has no size.
+    """
+    picture = renderable(svg, theme)
+    most = (MOST_PIXELS / (picture.width * picture.height)) ** 0.5
+    return _drawn(picture, "png", ppi=PX_PER_INCH * min(scale, most))
+
+
+def pdf(svg: str, theme: str = "light") -> bytes:
+    """The picture as a PDF of one page of its size, with its title and description; the same bytes each time.
+
+    `theme` is `light` or `dark`. Raises ValueError for an SVG that is not well-formed or has no size.
+    """
+    return _drawn(renderable(svg, theme), "pdf")
+
+
+def _drawn(picture: Renderable, form: Literal["png", "pdf"], ppi: float | None = None) -> bytes:
+    # Loading the typesetter takes 30 MB of memory: only a PNG or PDF pays for it.
+    import typst
+
+    inputs = {"svg": picture.svg, "title": picture.title, "alt": picture.description}
+    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FOLDER)])
+    try:
+        made = typst.compile(PAGE, format=form, ppi=ppi, sys_inputs=inputs, font_paths=fonts)
+    except typst.TypstError as error:
+        raise ValueError(f"The SVG cannot be drawn: {error}.") from None
+    if not isinstance(made, bytes):
+        raise ValueError("The SVG does not fit on one page.")
+    return made
