@@ -43,7 +43,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def page(browser: Browser, server: str) -> Iterator[Page]:
-    """A fresh page on the server, 1440x900; at the end no script may have failed or broken the content policy."""
+    """A fresh page on the server, 1440x900; at the end no script failed or broke the content policy."""
     context = browser.new_context(base_url=server, viewport={"width": 1440, "height": 900}, locale="en-US")
     opened = context.new_page()
     faults: list[str] = []

@@ -7,6 +7,7 @@ HOST and PORT name the address (http://127.0.0.1:8000 when nothing is said).
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import http.client
 import os
@@ -64,17 +65,19 @@ def listen(at: Address) -> socket.socket:
     try:
         family = socket.getaddrinfo(at.host, at.port, type=socket.SOCK_STREAM)[0][0]
         return socket.create_server((at.host, at.port), family=family, backlog=2048)
-    except PermissionError:
-        raise CannotServe(f"Port {at.port} needs more rights; try: make run PORT=8000") from None
-    except socket.gaierror:
-        raise CannotServe(f"HOST={at.host} is no address here; try: make run HOST=127.0.0.1") from None
     except OSError as error:
-        if error.errno in (98, 48, 10048):  # EADDRINUSE on Linux, macOS, Windows
+        raise CannotServe(_remedy(at, error)) from None
+
+
+def _remedy(at: Address, error: OSError) -> str:
+    match error:
+        case PermissionError():
+            return f"Port {at.port} needs more rights; try: make run PORT=8000"
+        case OSError(errno=errno.EADDRINUSE):
             other = at.port + 1 if at.port < 65535 else 8000
-            raise CannotServe(
-                f"Port {at.port} is taken, perhaps by another Podwright; try: make run PORT={other}"
-            ) from None
-        raise CannotServe(f"Cannot listen on {at.host}, port {at.port}: {error.strerror}.") from None
+            return f"Port {at.port} is taken, perhaps by another Podwright; try: make run PORT={other}"
+        case _:  # unknown names and addresses of other machines
+            return f"HOST={at.host} is no address of this machine; try: make run HOST=127.0.0.1"
 
 
 def prepare() -> None:

@@ -1,0 +1,51 @@
+"""Measure Podwright and print the figures beside their budgets: `make bench`.
+
+Medians of many; the budgets are those of a quiet machine. `python -m bench WORD…` runs the sections so named.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+
+from bench import command, domain, web
+from bench.measure import Row, Section
+
+SECTIONS: tuple[Section, ...] = (
+    domain.edits,
+    domain.parsing,
+    domain.checking,
+    command.small_file,
+    command.large_stream,
+    web.first_load,
+)
+HEAD = f"{'':44} {'median':>10} {'p95':>10} {'budget':>10}"
+
+
+def line(row: Row) -> str:
+    """One row of the table."""
+    cells = (_number(row.figure, row.unit), _number(row.p95, row.unit), _number(row.budget, row.unit))
+    verdict = {True: "held", False: "OVER", None: ""}[row.held]
+    return f"{row.what:44} {cells[0]:>10} {cells[1]:>10} {cells[2]:>10}  {verdict or row.note}".rstrip()
+
+
+def _number(value: float | None, unit: str) -> str:
+    if value is None:
+        return ""
+    digits = 0 if value >= 100 else 1 if value >= 10 else 2
+    return f"{value:.{digits}f} {unit}"
+
+
+def main(words: Iterable[str]) -> None:
+    """Run the sections that are named, or all, printing each figure as it comes."""
+    wanted = set(words)
+    print(HEAD)
+    for section in SECTIONS:
+        name = f"{section.__module__.rpartition('.')[2]}.{section.__name__}"
+        if not wanted or wanted & {name, *name.split(".")}:
+            for row in section():
+                print(line(row), flush=True)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

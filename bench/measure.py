@@ -1,0 +1,86 @@
+"""How long a call takes, and what a program takes from start to finish."""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+# ru_maxrss is in kB on Linux and in bytes on macOS.
+RSS_UNIT = 1 if sys.platform == "darwin" else 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the table: a figure, and the budget it is to hold where there is one."""
+
+    what: str
+    figure: float | None  # None: not measured, see `note`
+    unit: str
+    budget: float | None = None
+    p95: float | None = None
+    note: str = ""
+
+    @property
+    def held(self) -> bool | None:
+        """Whether the budget is held; None where there is none, or no figure."""
+        if self.budget is None or self.figure is None:
+            return None
+        return self.figure <= self.budget
+
+
+Section = Callable[[], Iterator[Row]]
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """Of repeated calls, in milliseconds."""
+
+    median: float
+    p95: float
+
+
+def times(call: Callable[[], object], *, rounds: int = 50, seconds: float = 4.0) -> Times:
+    """Call `rounds` times, or 3 and more for about `seconds`; a first call is not counted."""
+    call()
+    taken: list[float] = []
+    end = time.perf_counter() + seconds
+    while len(taken) < 3 or (len(taken) < rounds and time.perf_counter() < end):
+        start = time.perf_counter()
+        call()
+        taken.append((time.perf_counter() - start) * 1000)
+    return Times(statistics.median(taken), statistics.quantiles(taken, n=20, method="inclusive")[-1])
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A program from start to finish."""
+
+    seconds: float
+    megabytes: float  # the most memory it held at a time (resident set)
+
+
+def run(command: Sequence[str | Path], *, rounds: int = 7) -> Run:
+    """The median of several runs of a program; raises RuntimeError when it fails."""
+    runs = [_once(command) for _ in range(rounds)]
+    return Run(statistics.median(r.seconds for r in runs), statistics.median(r.megabytes for r in runs))
+
+
+def _once(command: Sequence[str | Path]) -> Run:
+    start = time.perf_counter()
+    process = subprocess.Popen(
+        command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    # wait4 tells of this one child, where getrusage would tell of the largest child so far.
+    _, status, usage = os.wait4(process.pid, 0)
+    taken = time.perf_counter() - start
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode != 0:
+        raise RuntimeError(f"{' '.join(map(str, command))} ended with status {process.returncode}.")
+    return Run(taken, usage.ru_maxrss * RSS_UNIT / 1e6)
