@@ -16,6 +16,7 @@ list says how its files are made, by `build`:
 from __future__ import annotations
 
 import hashlib
+import importlib
 import json
 import shutil
 import subprocess
@@ -160,8 +161,7 @@ def bundled(entry: Entry, modules: Path) -> Files:
 
 def cut_fonts(entry: Entry, modules: Path) -> Files:
     """The shipped fonts: only this build needs more than the standard library."""
-    import fonts
-
+    fonts = importlib.import_module("fonts")
     entry["packages"] = package_facts(modules, [entry["npm"]])
     return dict(fonts.build(modules / entry["npm"]))
 
