@@ -1,0 +1,78 @@
+"""Starting the server: an address that cannot be had is said in one sentence."""
+
+from __future__ import annotations
+
+import http.client
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tools.serve import Address, CannotServe, address, listen
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture
+def taken() -> Iterator[int]:
+    """A port somebody else listens on."""
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        yield other.getsockname()[1]
+
+
+@pytest.mark.parametrize("port", ["", "0", "65536", "80a", "-1", "²", "8000.0"])
+def test_a_port_that_is_no_port_is_refused(port: str) -> None:
+    with pytest.raises(CannotServe, match="PORT must be a number from 1 to 65535"):
+        address("127.0.0.1", port)
+
+
+@pytest.mark.parametrize(
+    ("host", "url"),
+    [
+        ("127.0.0.1", "http://127.0.0.1:8000"),
+        ("localhost", "http://localhost:8000"),
+        ("0.0.0.0", "http://127.0.0.1:8000"),
+        ("::1", "http://[::1]:8000"),
+        ("::", "http://[::1]:8000"),
+    ],
+)
+def test_the_address_that_is_shown_can_be_opened(host: str, url: str) -> None:
+    assert address(host, "8000").url == url
+
+
+def test_a_taken_port_names_the_next_one(taken: int) -> None:
+    with pytest.raises(CannotServe, match=f"Port {taken} is taken.*PORT="):
+        listen(Address("127.0.0.1", taken))
+
+
+def test_a_host_that_is_not_here_is_refused() -> None:
+    with pytest.raises(CannotServe, match="no address of this machine"):
+        listen(Address("203.0.113.1", 8000))
+
+
+def test_a_taken_port_ends_the_program_with_one_line_and_before_anything_is_written(
+    taken: int, tmp_path: Path
+) -> None:
+    data = tmp_path / "data"
+    environment = os.environ | {"HOST": "127.0.0.1", "PORT": str(taken), "PODWRIGHT_DATA": str(data)}
+    ended = subprocess.run(
+        [sys.executable, "-m", "tools.serve"], cwd=ROOT, env=environment, capture_output=True, text=True
+    )
+    assert ended.returncode == 1
+    assert ended.stdout == ""
+    assert len(ended.stderr.splitlines()) == 1
+    assert not data.exists()
+
+
+def test_a_server_answers_and_its_examples_are_there(server: str) -> None:
+    connection = http.client.HTTPConnection(server.removeprefix("http://"))
+    connection.request("GET", "/")
+    answer = connection.getresponse()
+    page = answer.read().decode()
+    connection.close()
+    assert answer.status == 200
+    assert "/designs/" in page
