@@ -14,10 +14,13 @@ from pods.domain.diagram.renderable import Renderable, renderable
 MOST_PIXELS = 40_000_000
 """A PNG is never larger: drawing takes four bytes a pixel, and a pod may have a thousand volumes."""
 
+CANVAS = {"light": "#ffffff", "dark": "#0d1420"}
+"""The page beneath the picture, --pic-canvas in picture.css: a viewer would put its own."""
+
 PX_PER_INCH = 96
 PAGE = b"""
 #set document(title: sys.inputs.title, date: none)
-#set page(width: auto, height: auto, margin: 0pt, fill: none)
+#set page(width: auto, height: auto, margin: 0pt, fill: rgb(sys.inputs.canvas))
 #image(bytes(sys.inputs.svg), format: "svg", alt: sys.inputs.alt)
 """
 
@@ -29,7 +32,7 @@ def png(svg: str, scale: float = 2.0, theme: str = "light") -> bytes:
     """
     picture = renderable(svg, theme)
     most = (MOST_PIXELS / (picture.width * picture.height)) ** 0.5
-    return _drawn(picture, "png", ppi=PX_PER_INCH * min(scale, most))
+    return _drawn(picture, "png", theme, ppi=PX_PER_INCH * min(scale, most))
 
 
 def pdf(svg: str, theme: str = "light") -> bytes:
@@ -37,14 +40,14 @@ def pdf(svg: str, theme: str = "light") -> bytes:
 
     `theme` is `light` or `dark`. Raises ValueError for an SVG that is not well-formed or has no size.
     """
-    return _drawn(renderable(svg, theme), "pdf")
+    return _drawn(renderable(svg, theme), "pdf", theme)
 
 
-def _drawn(picture: Renderable, form: Literal["png", "pdf"], ppi: float | None = None) -> bytes:
+def _drawn(picture: Renderable, form: Literal["png", "pdf"], theme: str, ppi: float | None = None) -> bytes:
     # Loading the typesetter takes 30 MB of memory: only a PNG or PDF pays for it.
     import typst
 
-    inputs = {"svg": picture.svg, "title": picture.title, "alt": picture.description}
+    inputs = {"svg": picture.svg, "title": picture.title, "alt": picture.description, "canvas": CANVAS[theme]}
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FOLDER)])
     try:
         made = typst.compile(PAGE, format=form, ppi=ppi, sys_inputs=inputs, font_paths=fonts)

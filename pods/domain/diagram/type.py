@@ -36,6 +36,10 @@ _JOINERS = "\u200c\u200d"
 _JOINING = re.compile("[\u0600-\u109f\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]")
 """After these a zero-width joiner shapes what is seen (Arabic, Indic scripts, emoji)."""
 
+_FLAG = re.compile("[\U0001f1e6-\U0001f1ff]")
+_FLAGS_AT_END = re.compile("[\U0001f1e6-\U0001f1ff]+$")
+"""Letters that two by two are a flag."""
+
 _SHORT_ESCAPES = {"\n": r"\n", "\r": r"\r", "\t": r"\t", "\0": r"\0"}
 _BROKEN_ESCAPE = re.compile(r"\\(?:x[0-9a-f]?|u[0-9a-f]{0,3}|U[0-9a-f]{0,7})?$")
 
@@ -98,7 +102,7 @@ def _guess(char: str) -> float:
     """Em of a character that another font will draw."""
     if _extends(char):
         return 0.0
-    if "\U0001f1e6" <= char <= "\U0001f1ff":
+    if _FLAG.match(char):
         return HALF_FLAG
     if east_asian_width(char) in "WF":
         return EMOJI if category(char) == "So" else WIDE
@@ -173,13 +177,14 @@ def _start(text: str, size: float, room: float, bold: bool) -> str:
     shown = visible(text[: _most(size, room)])
     ends = list(accumulate(map(_advances(bold).__getitem__, shown)))
     end = bisect_right(ends, room / size)
-    while 0 < end < len(shown) and _is_torn(shown[end - 1], shown[end]):
+    while 0 < end < len(shown) and _is_torn(shown, end):
         end -= 1
     return _BROKEN_ESCAPE.sub("", shown[:end])
 
 
-def _is_torn(before: str, after: str) -> bool:
-    """Whether a cut between two characters would split one sign."""
-    if "\U0001f1e6" <= before <= "\U0001f1ff":
-        return "\U0001f1e6" <= after <= "\U0001f1ff"
+def _is_torn(text: str, cut: int) -> bool:
+    """Whether a cut before the character at `cut` would split one sign."""
+    before, after = text[cut - 1], text[cut]
+    if _FLAG.match(before) and _FLAG.match(after):
+        return len(_FLAGS_AT_END.findall(text[:cut])[0]) % 2 == 1
     return before == "\u200d" or combining(after) > 0 or _extends(after)

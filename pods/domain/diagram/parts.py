@@ -1,0 +1,37 @@
+"""Groups that can be selected: what each thing in a picture carries for the page around it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pods.domain.diagram.svg import element, tooltip
+
+_NOT_IN_IDS = re.compile(r"[^A-Za-z0-9]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Makes groups whose ids start with `prefix`, so that several pictures can stand on one page."""
+
+    prefix: str
+
+    def id(self, kind: str, key: str) -> str:
+        """A steady id: the same thing has it in every picture with this prefix."""
+        return f"{self.prefix}-{kind}-{_NOT_IN_IDS.sub('-', key[:200]).strip('-')}"
+
+    def group(self, kind: str, key: str, classes: str, label: str, *content: str, **data: str | None) -> str:
+        """A thing that a click, or Enter, selects. `key` is its path; `label` says what it is."""
+        attributes = {f"data_{name.rstrip('_')}": value for name, value in data.items()}
+        return element(
+            "g",
+            tooltip(label),
+            *content,
+            class_=f"{kind} {classes}".strip(),
+            id=self.id(kind, key),
+            data_kind=kind,
+            tabindex="0",
+            role="button",
+            aria_label=label.split("\n", 1)[0][:200],
+            **attributes,
+        )

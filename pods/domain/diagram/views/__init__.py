@@ -1,0 +1,1 @@
+"""The views of a pod, one file each; a file with a `VIEW` is a view."""
