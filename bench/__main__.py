@@ -36,16 +36,23 @@ def _number(value: float | None, unit: str) -> str:
     return f"{value:.{digits}f} {unit}"
 
 
-def main(words: Iterable[str]) -> None:
-    """Run the sections that are named, or all, printing each figure as it comes."""
+def main(words: Iterable[str]) -> int:
+    """Run the sections that are named, or all, printing each figure as it comes; 1 when one could not be run."""
     wanted = set(words)
+    status = 0
     print(HEAD)
     for section in SECTIONS:
         name = f"{section.__module__.rpartition('.')[2]}.{section.__name__}"
-        if not wanted or wanted & {name, *name.split(".")}:
+        if wanted and not wanted & {name, *name.split(".")}:
+            continue
+        try:
             for row in section():
                 print(line(row), flush=True)
+        except RuntimeError as error:
+            print(error)
+            status = 1
+    return status
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    sys.exit(main(sys.argv[1:]))

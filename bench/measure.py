@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import statistics
 import subprocess
 import sys
@@ -72,15 +71,21 @@ def run(command: Sequence[str | Path], *, rounds: int = 7) -> Run:
     return Run(statistics.median(r.seconds for r in runs), statistics.median(r.megabytes for r in runs))
 
 
+# A new process begins with the memory of the one that starts it on its record, so a small one does that.
+LAUNCHER = """
+import os, subprocess, sys, time
+start = time.perf_counter()
+quiet = subprocess.DEVNULL
+process = subprocess.Popen(sys.argv[1:], stdin=quiet, stdout=quiet, stderr=quiet)
+_, status, usage = os.wait4(process.pid, 0)
+process.returncode = os.waitstatus_to_exitcode(status)
+print(time.perf_counter() - start, usage.ru_maxrss, process.returncode)
+"""
+
+
 def _once(command: Sequence[str | Path]) -> Run:
-    start = time.perf_counter()
-    process = subprocess.Popen(
-        command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-    # wait4 tells of this one child, where getrusage would tell of the largest child so far.
-    _, status, usage = os.wait4(process.pid, 0)
-    taken = time.perf_counter() - start
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode != 0:
-        raise RuntimeError(f"{' '.join(map(str, command))} ended with status {process.returncode}.")
-    return Run(taken, usage.ru_maxrss * RSS_UNIT / 1e6)
+    launched = [sys.executable, "-I", "-S", "-c", LAUNCHER, *map(str, command)]
+    told = subprocess.run(launched, cwd=ROOT, check=True, capture_output=True, text=True).stdout.split()
+    if told[2] != "0":
+        raise RuntimeError(f"{' '.join(map(str, command))} ended with status {told[2]}.")
+    return Run(float(told[0]), int(told[1]) * RSS_UNIT / 1e6)
