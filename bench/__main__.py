@@ -37,7 +37,7 @@ def _number(value: float | None, unit: str) -> str:
 
 
 def main(words: Iterable[str]) -> int:
-    """Run the sections that are named, or all, printing each figure as it comes; 1 when one could not be run."""
+    """Run the sections that are named, or all, printing figures as they come; 1 when one could not be run."""
     wanted = set(words)
     status = 0
     print(HEAD)
