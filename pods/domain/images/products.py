@@ -12,7 +12,7 @@ NAMES: dict[Job, str] = {
     Job.MESH: """
         proxyv2 istio-proxy istio-proxyv2 ztunnel linkerd-proxy linkerd/proxy linkerd-io/proxy kuma-dp
         kong-mesh-dp consul-dataplane consul-envoy consul-connect-envoy envoy-sidecar aws-appmesh-envoy
-        appmesh-envoy osm-sidecar traefik-mesh maesh nginx-mesh-sidecar sidecar-proxy waypoint-proxy
+        appmesh-envoy osm-sidecar traefik-mesh maesh nginx-mesh-sidecar waypoint-proxy
         """,
     Job.CONNECTOR: """
         cloud-sql-proxy cloudsql-proxy cloudsqlproxy gce-proxy cloudsql-docker sqlproxy alloydb-auth-proxy
@@ -102,7 +102,7 @@ NAMES: dict[Job, str] = {
         configmap-reload *-configmap-reload configmap-reloader *-configmap-reloader config-reloader
         prometheus-config-reloader *-config-reloader rules-configmap-reloader alertmanager-config-reloader
         *-reloader reloader nginx-reloader haproxy-reloader nats-server-config-reloader config-watcher
-        *-config-watcher *-config-reload config-reload nginx-config-reload haproxy-ingress-reload
+        *-config-watcher config-manager *-config-manager *-config-reload config-reload nginx-config-reload haproxy-ingress-reload
         inotify-tools inotifywait *-reload configurable-http-proxy-reloader vector-config-reloader
         fluentd-config-reloader logging-operator-config-reloader
         """,

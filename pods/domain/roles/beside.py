@@ -9,6 +9,7 @@ from pods.domain.images import Job, Product, vocabulary, words
 from pods.domain.manifest.views import Container, ContainerKind
 from pods.domain.messages import gettext_noop, say
 from pods.domain.network import LocalCall
+from pods.domain.network.settings import script
 from pods.domain.roles import jobs
 from pods.domain.roles.model import Role, Vote
 from pods.domain.roles.scene import Scene, base_name
@@ -16,22 +17,34 @@ from pods.domain.roles.scripts import Work, doing
 
 Signal = Callable[[Scene, Container, Container], Iterator[Vote]]
 
+_LONGEST_SCRIPT = 20_000
 _MESH_USERS = frozenset({1337, 2102})  # istio, linkerd
+_GENERIC = 0.4  # of the weight of a product, for names like *-agent and *-sidecar that anyone may use
+_SERVERS = {Job.STORE: 2.5, Job.SERVER: 2.0}  # how much the job says for standing on its own
+_PAIRS = frozenset(
+    frozenset(pair.split())
+    for pair in ("reader writer", "producer consumer", "sender receiver", "publisher subscriber", "ping pong")
+)
 _METRIC_WORDS = vocabulary("metrics metric prometheus prom exporter stats monitoring")
 _CARRIERS = frozenset({Job.CONNECTOR, Job.PROXY, Job.TUNNEL, Job.MESH})
 # Words anywhere in a name, where the table of products knows nothing.
-_WORDS = {
-    Role.AMBASSADOR: vocabulary("proxy ambassador gateway tunnel forwarder relay router bouncer connector"),
-    Role.ADAPTER: vocabulary(
-        "adapter adaptor exporter metrics transformer translator converter bridge normalizer"
+_WORDS: tuple[tuple[Role, float, frozenset[str]], ...] = (
+    (Role.AMBASSADOR, 3, vocabulary("ambassador")),
+    (Role.AMBASSADOR, 2, vocabulary("proxy gateway tunnel forwarder relay router bouncer connector")),
+    (Role.ADAPTER, 3, vocabulary("adapter adaptor exporter transformer translator converter")),
+    (Role.ADAPTER, 2, vocabulary("metrics bridge normalizer")),
+    (
+        Role.SIDECAR,
+        2,
+        vocabulary(
+            "sync syncer logger log logs logging shipper collector reloader reload watcher watch monitor backup "
+            "loader refresher updater rotator rotate cleaner cleanup injector puller fetcher downloader registrar "
+            "fix fixer repair scraper renewer poller poll debug debugger shell tools notifier auth authz tls cron "
+            "cert certs shutdown hook tail init setup"
+        ),
     ),
-    Role.SIDECAR: vocabulary(
-        "sidecar agent helper sync syncer logger log logs logging shipper collector reloader reload watcher watch "
-        "monitor backup loader refresher updater rotator rotate cleaner cleanup injector puller fetcher downloader "
-        "registrar scraper renewer poller poll debug debugger shell tools notifier auth authz tls cron cert certs "
-        "shutdown hook side tail init setup"
-    ),
-}
+    (Role.SIDECAR, 1, vocabulary("sidecar agent helper side")),
+)
 
 
 def known_product(scene: Scene, main: Container, container: Container) -> Iterator[Vote]:
@@ -40,18 +53,20 @@ def known_product(scene: Scene, main: Container, container: Container) -> Iterat
     for product, weight in ((known.image, 5.0), (known.name, 4.0), (known.program, 4.0)):
         if product is not None and product.job in jobs.PARTS:
             role, because = jobs.PARTS[product.job]
+            weight *= _GENERIC if product.job is Job.SUPPORT else 1
             yield Vote(role, weight, say(because, **_shown(scene, main, container, product)))
             return
 
 
 def named_for_a_part(scene: Scene, main: Container, container: Container) -> Iterator[Vote]:
     """Words in the container's name, or else its image's."""
-    for name, weight in ((container.name, 2.0), (base_name(container), 1.5)):
-        said = words(name)
-        for role, known in _WORDS.items():
-            if not known.isdisjoint(said):
-                yield Vote(role, weight, say(_NAMED[role], name=name, main=main.name))
-                return
+    for name, trust in ((container.name, 1.0), (base_name(container), 0.75)):
+        said = frozenset(words(name))
+        found = {role: weight for role, weight, known in reversed(_WORDS) if known & said}
+        for role, weight in found.items():
+            yield Vote(role, weight * trust, say(_NAMED[role], name=name, main=main.name))
+        if found:
+            return
 
 
 def calls_main(scene: Scene, main: Container, container: Container) -> Iterator[Vote]:
@@ -107,6 +122,8 @@ def shares_files(scene: Scene, main: Container, container: Container) -> Iterato
     found: list[Vote] = []
     for volume in ours.keys() & theirs.keys() - {""}:
         here, there = ours[volume], theirs[volume]
+        if not _overlap(here.sub_path, there.sub_path):
+            continue
         shown: dict[str, object] = {"main": main.name, "here": here.mount_path, "there": there.mount_path}
         weight = 0.5 if scene.sources.get(volume) == "hostPath" else 1.0
         if volume in scene.unwritable:
@@ -139,7 +156,7 @@ def exposes_metrics(scene: Scene, main: Container, container: Container) -> Iter
     mine = {str(listener.port) for listener in scene.listeners_of.get(container.path, ())}
     if port in mine and port not in {str(each.port) for each in scene.listeners_of.get(main.path, ())}:
         yield Vote(Role.ADAPTER, 2, say(_SCRAPED, port=port))
-    elif mine and _gives_metrics(scene, container) and len(mine) == 1:
+    elif len(mine) == 1 and _gives_metrics(scene, container) and scene.job(container) not in _SERVERS:
         yield Vote(Role.ADAPTER, 1.5, say(_ONLY_METRICS))
 
 
@@ -162,7 +179,7 @@ def watches_processes(scene: Scene, main: Container, container: Container) -> It
 def runs_as_native_sidecar(scene: Scene, main: Container, container: Container) -> Iterator[Vote]:
     """The pod starts it before the main container and stops it after."""
     if container.kind is ContainerKind.SIDECAR:
-        yield Vote(Role.SIDECAR, 2, say(_NATIVE, main=main.name))
+        yield Vote(Role.SIDECAR, 1, say(_NATIVE, main=main.name))
 
 
 def stands_for_itself(scene: Scene, main: Container, container: Container) -> Iterator[Vote]:
@@ -172,16 +189,21 @@ def stands_for_itself(scene: Scene, main: Container, container: Container) -> It
     if is_in_series(main, container):
         yield Vote(Role.CO_LOCATED, 5, say(_SERIES, main=main.name))
     job = scene.job(container)
-    if job is Job.STORE:
-        yield Vote(Role.CO_LOCATED, 2.5, say(_OWN_SERVER, image=base_name(container), main=main.name))
-    elif job is Job.SERVER:
-        yield Vote(Role.CO_LOCATED, 1.5, say(_OWN_SERVER, image=base_name(container), main=main.name))
+    if job in _SERVERS and runs_its_product(scene, container):
+        yield Vote(Role.CO_LOCATED, _SERVERS[job], say(_OWN_SERVER, name=container.name, main=main.name))
     if container.image and container.image == main.image:
         yield Vote(Role.CO_LOCATED, 1.5, say(_SAME_IMAGE, main=main.name))
-    if scene.services_at.get(container.path) and not _between(scene.calls_of, container, main):
+    if scene.services_at.get(container.path) and scene.services_at.get(main.path):
         yield Vote(
             Role.CO_LOCATED, 1, say(_OWN_SERVICE, service=scene.services_at[container.path][0].service)
         )
+
+
+def takes_its_traffic(scene: Scene, main: Container, container: Container) -> Iterator[Vote]:
+    """The Service of the workload ends here and not at the main container, which listens too."""
+    hits = scene.services_at.get(container.path)
+    if hits and not scene.services_at.get(main.path) and not _between(scene.calls_of, container, main):
+        yield Vote(Role.SIDECAR, 2, say(_TAKES, service=hits[0].service, main=main.name))
 
 
 def usually_helps(scene: Scene, main: Container, container: Container) -> Iterator[Vote]:
@@ -202,12 +224,24 @@ SIGNALS: tuple[Signal, ...] = (
     watches_processes,
     runs_as_native_sidecar,
     stands_for_itself,
+    takes_its_traffic,
     usually_helps,
 )
 
 
+def runs_its_product(scene: Scene, container: Container) -> bool:
+    """False where the image's own program is replaced by another: a redis image that runs a repair script."""
+    known = scene.known[container.path]
+    product = known.image or known.name
+    if product is None or not container.command:
+        return product is not None
+    return product.name in script(container)[:_LONGEST_SCRIPT].lower()
+
+
 def is_in_series(one: Container, other: Container) -> bool:
-    """`web-1` and `web-2`, `a` and `b`, `first` and `second`: names that count."""
+    """`web-1` and `web-2`, `a` and `b`, `reader` and `writer`: names that count, or that make a pair."""
+    if frozenset((*words(one.name)[-1:], *words(other.name)[-1:])) in _PAIRS:
+        return True
     stems = [tuple(word.strip("0123456789") for word in words(c.name)) for c in (one, other)]
     if stems[0] == stems[1]:
         return one.name != other.name
@@ -238,6 +272,12 @@ def _gives_metrics(scene: Scene, container: Container) -> bool:
 def _shown(scene: Scene, main: Container, container: Container, product: Product) -> dict[str, object]:
     upstream = scene.upstream_of.get(container.path)
     return {"product": product.name, "main": main.name, "upstream": upstream or ""}
+
+
+def _overlap(one: str | None, other: str | None) -> bool:
+    """Whether two sub-paths of a volume have files in common."""
+    here, there = (f"{(path or '').strip('/')}/".lstrip("/") for path in (one, other))
+    return here.startswith(there) or there.startswith(here)
 
 
 def _added(raw: Mapping[str, Any]) -> tuple[str, ...]:
@@ -284,7 +324,10 @@ _TRACES = gettext_noop("It may trace the processes of %(main)s (SYS_PTRACE in a 
 _TERMINAL = gettext_noop("It holds a terminal open, to work from inside the pod.")
 _NATIVE = gettext_noop("It is a native sidecar: it starts before %(main)s and stops after it.")
 _SERIES = gettext_noop("It stands in a row with %(main)s: their names only count.")
-_OWN_SERVER = gettext_noop("It is a server of its own, %(image)s, beside %(main)s.")
+_OWN_SERVER = gettext_noop("%(name)s is a server of its own beside %(main)s.")
+_TAKES = gettext_noop(
+    "The Service %(service)s sends its traffic here and not to %(main)s: it stands in front of it."
+)
 _SAME_IMAGE = gettext_noop("It runs the same image as %(main)s, as its equal.")
 _OWN_SERVICE = gettext_noop("The Service %(service)s reaches it directly.")
 _USUAL = gettext_noop(

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pods.domain.images import Job, vocabulary, words
 from pods.domain.manifest.views import Container, ContainerKind
 from pods.domain.messages import Message, gettext_noop, say
+from pods.domain.network import LocalCall
 from pods.domain.roles.model import Role, Vote
 from pods.domain.roles.scene import Scene, base_name
 from pods.domain.roles.scripts import Work, doing
@@ -16,6 +17,8 @@ _MAIN_WORDS = vocabulary("main app application primary")
 _SERVING_WORDS = vocabulary(
     "server service manager controller operator api web backend frontend driver plugin master node"
 )
+_EMPTY_WORDS = vocabulary("ctr container cont c pod")
+_MANAGING = vocabulary("admin metrics metric status scrape reload health stats monitor")
 _IDLE_WORK = frozenset({Work.IDLES, Work.FOLLOWS, Work.REWRITES, Work.FORWARDS, Work.RELOADS})
 
 
@@ -34,19 +37,19 @@ def named_like_the_workload(scene: Scene, container: Container) -> Iterator[Vote
     """The name of the container, or of its image, is the workload's."""
     if container.name in scene.own_names:
         yield _main(4, say(_SAME_NAME, name=container.name))
-    elif container.name and scene.own_words.issuperset(words(container.name)):
-        yield _main(2.5, say(_NAME_WITHIN, name=container.name, workload=scene.pod.name))
+    elif share := _share_of_name(scene, container.name):
+        yield _main(1 + 2 * share, say(_NAME_WITHIN, name=container.name))
     image = base_name(container)
     if image and image in scene.own_names:
         yield _main(2, say(_SAME_IMAGE, image=image))
-    elif image and scene.own_words.issuperset(words(image)) and words(image):
-        yield _main(1.5, say(_SAME_IMAGE, image=image))
+    elif share := _share_of_name(scene, image):
+        yield _main(0.5 + share, say(_SAME_IMAGE, image=image))
 
 
 def named_as_main(scene: Scene, container: Container) -> Iterator[Vote]:
     """Names that people give to what a pod is about."""
     said = words(container.name)
-    if not _MAIN_WORDS.isdisjoint(said):
+    if not _MAIN_WORDS.isdisjoint(said) or any(word.endswith("app") for word in said):
         yield _main(3, say(_MAIN_NAME, name=container.name))
     elif said and said[-1] in _SERVING_WORDS:
         yield _main(1, say(_MAIN_NAME, name=container.name))
@@ -67,10 +70,12 @@ def stands_first(scene: Scene, container: Container) -> Iterator[Vote]:
 
 def is_looked_after(scene: Scene, container: Container) -> Iterator[Vote]:
     """Others work on it over localhost; it has probes, claims and the largest share of the pod."""
-    if any(call.caller.kind is not ContainerKind.INIT for call in scene.calls_to.get(container.path, ())):
-        caller = scene.calls_to[container.path][0].caller
-        weight = 1.5 if scene.known[caller.path].helps else 0.25
-        yield _main(weight, say(_WORKED_ON, other=caller.name))
+    calls = [call for call in scene.calls_to.get(container.path, ()) if call.caller.runs_with_the_pod]
+    if calls:
+        managed = scene.known[calls[0].caller.path].helps or any(_manages(call) for call in calls)
+        yield _main(2 if managed else 0.25, say(_WORKED_ON, other=calls[0].caller.name))
+    if scene.listeners_of.get(container.path):
+        yield _main(0.5, say(_LISTENS))
     probes = sum(key in container.raw for key in ("livenessProbe", "readinessProbe", "startupProbe"))
     if probes:
         yield _main(0.25 * probes, say(_PROBED))
@@ -84,15 +89,18 @@ def is_looked_after(scene: Scene, container: Container) -> Iterator[Vote]:
 
 def runs_an_application(scene: Scene, container: Container) -> Iterator[Vote]:
     """Servers and unknown images are what pods are made for; known helper images are not."""
-    job = scene.job(container)
-    if job in (Job.SERVER, Job.STORE):
+    known = scene.known[container.path]
+    job = known.job
+    if job is Job.SERVER:
         yield _main(1, say(_SERVER, image=base_name(container)))
-    elif job is Job.PROXY:
-        yield _main(-0.5, say(_HELPER))
+    elif known.image is None and not known.helps:
+        yield _main(0.75, say(_OWN_PROGRAM))
+    elif job is Job.PROXY and known.image is not None:
+        yield from _proxy(scene, container)
     elif job is Job.SUPPORT:
         yield _main(-3, say(_HELPER))
-    elif scene.known[container.path].helps:
-        yield _main(-5 if scene.known[container.path].image else -4, say(_HELPER))
+    elif known.helps:
+        yield _main(-5 if known.image else -4, say(_HELPER))
 
 
 def works_for_another(scene: Scene, container: Container) -> Iterator[Vote]:
@@ -118,18 +126,44 @@ SIGNALS: tuple[Callable[[Scene, Container], Iterator[Vote]], ...] = (
 )
 
 
+def _proxy(scene: Scene, container: Container) -> Iterator[Vote]:
+    """A proxy that passes on to another container fronts it; before PHP's own protocol it is the web server."""
+    fronted = [
+        call.callee for call in scene.calls_of.get(container.path, ()) if not _speaks_fastcgi(call.callee)
+    ]
+    yield _main(-4 if fronted else -0.5, say(_HELPER))
+
+
+def _speaks_fastcgi(container: Container) -> bool:
+    return "fpm" in container.image[-60:] or "fpm" in words(container.name)
+
+
+def _manages(call: LocalCall) -> bool:
+    """The caller works on the callee rather than using it: it asks for its admin page, metrics or a reload."""
+    return not _MANAGING.isdisjoint(words(call.said))
+
+
+def _share_of_name(scene: Scene, name: str) -> float:
+    """How much of one of the workload's names a name covers, when all its words are in there; else 0."""
+    said = frozenset(words(name)) - _EMPTY_WORDS
+    fitting = (frozenset(words(own)) for own in scene.own_names) if said else ()
+    return max((len(said) / len(own) for own in fitting if said <= own), default=0.0)
+
+
 def _main(weight: float, because: Message) -> Vote:
     return Vote(Role.MAIN, weight, because)
 
 
 _BY_ANNOTATION = gettext_noop("The annotation kubectl.kubernetes.io/default-container names it.")
 _SAME_NAME = gettext_noop("It bears the name of the workload, %(name)s; the other containers help it.")
-_NAME_WITHIN = gettext_noop("Its name, %(name)s, is part of the workload's, %(workload)s.")
+_NAME_WITHIN = gettext_noop("The workload's name holds its own, %(name)s.")
 _SAME_IMAGE = gettext_noop("Its image, %(image)s, bears the name of the workload.")
 _MAIN_NAME = gettext_noop("Its name, %(name)s, says that it is what the pod is there for.")
 _SERVICE = gettext_noop("The Service %(service)s sends its traffic on port %(port)d here.")
 _FIRST = gettext_noop("It is the first container, and nothing in the text says that it helps another.")
 _WORKED_ON = gettext_noop("%(other)s works on it over localhost.")
+_LISTENS = gettext_noop("It listens for requests.")
+_OWN_PROGRAM = gettext_noop("It runs a program of its own, not one that is known to help others.")
 _PROBED = gettext_noop("Kubernetes watches it with probes.")
 _CLAIMS = gettext_noop("It keeps the pod's lasting data.")
 _LARGEST = gettext_noop("It gets the largest share of the pod's CPU and memory.")

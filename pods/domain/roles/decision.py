@@ -49,9 +49,10 @@ def _of_several(scene: Scene, overridden: Mapping[str, Role]) -> Iterable[Assign
     evidence = {c.path: votes_for_main(scene, c) for c in scene.running}
     strength = {path: sum(vote.weight for vote in votes) for path, votes in evidence.items()}
     main = _main(scene, strength, overridden)
-    others = [_beside(scene, main, c) for c in scene.running if c is not main]
+    close = {path for path, value in strength.items() if strength[main.path] - value < _PEER_MARGIN}
+    others = [_beside(scene, main, c, c.path in close) for c in scene.running if c is not main]
     peers = [a.container for a in others if a.role is Role.CO_LOCATED]
-    if any(_equals(scene, main, peer, strength) for peer in peers):
+    if any(_equals(scene, main, peer, peer.path in close) for peer in peers):
         yield Assignment(main, Role.CO_LOCATED, say(_PEERS, others=_listed(peers)), False)
     else:
         yield _as_main(main, evidence[main.path], strength)
@@ -72,8 +73,10 @@ def _as_main(main: Container, votes: Iterable[Vote], strength: Mapping[str, floa
     return Assignment(main, Role.MAIN, because, strength[main.path] - second >= _PEER_MARGIN)
 
 
-def _beside(scene: Scene, main: Container, container: Container) -> Assignment:
+def _beside(scene: Scene, main: Container, container: Container, close: bool) -> Assignment:
     votes = [vote for signal in SIGNALS for vote in signal(scene, main, container)]
+    if close and scene.job(container) is scene.job(main):
+        votes.append(Vote(Role.CO_LOCATED, 1.5, say(_RIVALS, main=main.name)))
     sums: dict[Role, float] = {}
     for vote in votes:
         sums[vote.role] = sums.get(vote.role, 0.0) + vote.weight
@@ -84,11 +87,12 @@ def _beside(scene: Scene, main: Container, container: Container) -> Assignment:
     return Assignment(container, role, loudest.because, certain)
 
 
-def _equals(scene: Scene, main: Container, peer: Container, strength: Mapping[str, float]) -> bool:
-    """Nothing but the order tells them apart."""
+def _equals(scene: Scene, main: Container, peer: Container, close: bool) -> bool:
+    """Nothing but the order tells them apart: they count up, or do the same kind of work without each other."""
     if is_in_series(main, peer):
         return True
-    return strength[main.path] - strength[peer.path] < _PEER_MARGIN
+    between = any(call.callee is main or call.callee is peer for call in scene.net.calls)
+    return close and scene.job(main) is scene.job(peer) and not between
 
 
 def _overridden(container: Container, role: Role) -> Assignment:
@@ -105,4 +109,5 @@ _EPHEMERAL = gettext_noop("It was added to the running pod, to look into it.")
 _ALONE = gettext_noop("It is the only container that runs.")
 _STRONGEST = gettext_noop("The other containers look like its helpers.")
 _PEERS = gettext_noop("Nothing makes it more important than %(others)s: they are equals that share the pod.")
+_RIVALS = gettext_noop("It stands for itself: nothing makes %(main)s more important than it.")
 _SAID = gettext_noop("The annotation %(annotation)s says so.")

@@ -98,11 +98,6 @@ class Scene:
         return frozenset(filter(None, (self.pod.name, *labels)))
 
     @cached_property
-    def own_words(self) -> frozenset[str]:
-        """The words of the workload's names."""
-        return frozenset(word for name in self.own_names for word in words(name))
-
-    @cached_property
     def mounts_of(self) -> Mapping[str, Mapping[str, Mount]]:
         """By the container's path, its mounts by volume; of several the first."""
         return {c.path: {m.volume: m for m in reversed(c.mounts)} for c in self.running}

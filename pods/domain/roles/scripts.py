@@ -36,10 +36,10 @@ _REWRITE = re.compile(r"\s*\|\s*(?:while\b|sed\b|awk\b|jq\b|grep\b|tr\b|cut\b|pe
 _FORWARD = re.compile(
     r"\bsocat\b|\bssh\b[^|;&\n]{0,100}\s-\w{0,6}L\b|\bkubectl proxy\b|\bnc\b[^|;&\n]{0,60}-l[^|;&\n]{0,60}\|\s*nc\b"
 )
-_REPEAT = re.compile(r"\b(?:while (?:true|:|sleep)|while \[|until false|watch -n|for \(\(\s*;;)")
+_REPEAT = re.compile(r"\b(?:while (?:true|:|sleep)|until false|watch -n|for \(\(\s*;;)")
 _FETCH = re.compile(
     r"\b(git (?:clone|pull|fetch)|rsync|rclone|aws s3|gsutil|azcopy|mc (?:mirror|cp)|curl|wget|pg_dump|mysqldump|"
-    r"mongodump|restic|tar|find|cp|scp|logrotate|date|echo)\b"
+    r"mongodump|restic|scp|logrotate)\b"
 )
 _RELOAD = re.compile(
     r"\binotifywait\b|-s reload\b|\bkill (?:-s )?-?(?:HUP|SIGHUP|1)\b|\bpkill -HUP\b|/-/reload\b|\bwatchexec\b"
@@ -55,7 +55,7 @@ def doing(container: Container) -> Doing | None:
     if not text:
         return None
     followed = _FOLLOW.search(text)
-    if followed and "/dev/null" not in followed[0]:
+    if followed and _writes_itself(text, followed[0]) is False:
         rewrites = _REWRITE.match(text, followed.end())
         return Doing(Work.REWRITES, say(_REWRITES)) if rewrites else Doing(Work.FOLLOWS, say(_FOLLOWS))
     if _FORWARD.search(text):
@@ -65,6 +65,12 @@ def doing(container: Container) -> Doing | None:
     if _IDLE.fullmatch(text):
         return Doing(Work.IDLES, say(_IDLES))
     return _repeated(text)
+
+
+def _writes_itself(text: str, followed: str) -> bool:
+    """The followed file is written by the same script, or is no file at all."""
+    file = followed.split()[-1]
+    return file == "/dev/null" or f">> {file}" in text or f">>{file}" in text or f"> {file}" in text
 
 
 def _repeated(text: str) -> Doing | None:
