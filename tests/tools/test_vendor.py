@@ -1,5 +1,7 @@
 """The files of other projects that we carry are exactly those on record."""
 
+from __future__ import annotations
+
 import json
 import shutil
 import subprocess
@@ -35,7 +37,7 @@ def test_every_vendored_file_matches_its_checksum():
     assert done.returncode == 0, done.stdout
 
 
-def test_a_changed_file_is_found(copy: Path):
+def test_a_changed_file_is_found(copy: Path) -> None:
     target = copy / next(iter(ENTRIES[0]["files"]))
     target.write_bytes(target.read_bytes() + b" ")
     done = verify(copy)
@@ -43,13 +45,13 @@ def test_a_changed_file_is_found(copy: Path):
     assert f"{target.relative_to(copy)} differs from its checksum" in done.stdout
 
 
-def test_a_missing_file_is_found(copy: Path):
+def test_a_missing_file_is_found(copy: Path) -> None:
     target = copy / next(iter(ENTRIES[0]["files"]))
     target.unlink()
     assert f"{target.relative_to(copy)} is missing" in verify(copy).stdout
 
 
-def test_a_file_nobody_recorded_is_found(copy: Path):
+def test_a_file_nobody_recorded_is_found(copy: Path) -> None:
     (copy / "static/vendor/surprise.js").write_text("alert(1)")
     assert "static/vendor/surprise.js is in no entry" in verify(copy).stdout
 

@@ -115,14 +115,19 @@ def _blocks(css: str) -> Iterator[tuple[str, str]]:
     """Each prelude and what stands in its braces."""
     start = 0
     while (opening := css.find("{", start)) >= 0:
-        end, depth = opening + 1, 1
-        for brace in re.finditer("[{}]", css[opening + 1 :]):
-            depth += 1 if brace[0] == "{" else -1
-            end = opening + 1 + brace.end()
-            if depth == 0:
-                break
-        yield css[start:opening].rpartition(";")[2].strip(), css[opening + 1 : end - (depth == 0)]
-        start = end
+        closing = _closing(css, opening)
+        yield css[start:opening].rpartition(";")[2].strip(), css[opening + 1 : closing]
+        start = closing + 1
+
+
+def _closing(css: str, opening: int) -> int:
+    """Where the brace that matches the one at `opening` stands; the end of the text closes all."""
+    depth = 0
+    for brace in re.finditer("[{}]", css[opening:]):
+        depth += 1 if brace[0] == "{" else -1
+        if depth == 0:
+            return opening + brace.start()
+    return len(css)
 
 
 def _filled(css: str, custom: dict[str, str], theme: str) -> str:

@@ -153,7 +153,7 @@ def fit_path(text: str, size: float, max_width: float, bold: bool = False) -> st
         return fit(text, size, max_width, bold)
     last = ELLIPSIS + text[len(head) :]
     if _if_it_fits(last, size, max_width, bold) is None:
-        return fit(last, size, max_width, bold)
+        return fit(last, size, max_width, bold).replace(ELLIPSIS * 2, ELLIPSIS)
     start = _start(head, size, max_width - width(last, size, bold), bold)
     at_slash = start[: start.rfind("/") + 1]
     return (at_slash if len(at_slash) > 1 else start) + visible(last)
