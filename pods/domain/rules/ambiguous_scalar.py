@@ -1,0 +1,52 @@
+"""Unquoted times and dates read differently in other tools
+
+Kubernetes reads 12:30:45 and 2024-01-01 as the text they are. Other readers of YAML, those of Python,
+Ruby and several template tools among them, make a number of the one (counting in sixties) and a date of
+the other. Quotes make them agree.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pods.domain import names
+from pods.domain.findings import Context, Flaw, rule
+from pods.domain.manifest import paths
+from pods.domain.manifest.nodes import Content, Mapping, Node, Scalar, Sequence
+from pods.domain.messages import gettext_noop, say
+from pods.domain.severity import Severity
+
+_SIXTIES = re.compile(r"[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:(?:[Tt]|[ \t]+)[0-9]{1,2}:[0-9]{2}:[0-9]{2}.*)?")
+# Looked for first in the whole text: few manifests have any.
+_ANY = re.compile(r"(?<![^\s\[{,:-])[-+]?[0-9][0-9_]*[:-][0-9]")
+
+
+@rule(Severity.INFO)
+def check(context: Context) -> Iterator[Flaw]:
+    if not _ANY.search(context.manifest.text):
+        return
+    for document in context.manifest.documents:
+        for path, scalar in _plain(document.root) if document.root is not None else ():
+            if _SIXTIES.fullmatch(scalar.text) or _DATE.fullmatch(scalar.text):
+                message = say(_TEXT, text=names.shown(scalar.text))
+                yield Flaw(document.index, path, message, say(_QUOTE), at_value=True)
+
+
+def _plain(root: Content) -> Iterator[tuple[str, Scalar]]:
+    """The unquoted, untagged values below a node; what an alias repeats stands elsewhere already."""
+    waiting: list[tuple[str, Node]] = [("", root)]
+    while waiting:
+        path, node = waiting.pop()
+        if isinstance(node, Mapping):
+            pairs = [(k, v) for k, v in node.pairs if isinstance(k, Scalar)]
+            waiting += [(paths.join(path, key.text), value) for key, value in pairs]
+        elif isinstance(node, Sequence):
+            waiting += [(paths.join(path, index), item) for index, item in enumerate(node.items)]
+        elif isinstance(node, Scalar) and node.plain and node.tag is None:
+            yield path, node
+
+
+_TEXT = gettext_noop("Kubernetes reads %(text)s as text; other YAML readers make a number or a date of it.")
+_QUOTE = gettext_noop("Quote it to have it read as text everywhere.")
