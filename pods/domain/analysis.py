@@ -11,6 +11,7 @@ from pods.domain.manifest import reader
 from pods.domain.manifest.limits import DEFAULT, Limits
 from pods.domain.manifest.manifest import Manifest
 
+NEIGHBOURS = frozenset({"Service", "ConfigMap"})
 KUBERNETES = "1.36"  # the version meant when none is said
 
 
@@ -31,5 +32,7 @@ def analyse(text: str, kubernetes: str = KUBERNETES, limits: Limits = DEFAULT) -
 
 def of_manifest(manifest: Manifest, kubernetes: str = KUBERNETES) -> Analysis:
     """The analysis of a manifest that has been read, or that could not be."""
-    pods = tuple(facts.gather(pod, manifest.objects) for pod in manifest.pods)
+    # Of the other objects a pod's facts need few; looking at all of them for each pod would cost their product.
+    neighbours = tuple(found for found in manifest.objects if found.kind in NEIGHBOURS)
+    pods = tuple(facts.gather(pod, neighbours) for pod in manifest.pods)
     return Analysis(kubernetes, manifest, pods, rules.findings(manifest, pods, kubernetes))

@@ -5,5 +5,6 @@ An edit changes the bytes it must and no others: comments, order, quoting, inden
 
 from pods.domain.edits.fields import remove_field, set_field
 from pods.domain.edits.refusal import EditRefused
+from pods.domain.edits.roles import override_role
 
-__all__ = ["EditRefused", "remove_field", "set_field"]
+__all__ = ["EditRefused", "override_role", "remove_field", "set_field"]

@@ -72,6 +72,8 @@ def removal(text: str, mapping: Mapping, index: int) -> Splice:
         # The first pair of a list item stands behind its dash: the next pair moves up to it.
         follower = mapping.pairs[index + 1][0]
         return Splice(key.start, follower.start, "")
+    if end == len(text):  # no line break behind it: the one before it goes, so that none is left over
+        return Splice(len(text[:start].removesuffix("\n").removesuffix("\r")), end, "")
     return Splice(start, _past_newline(text, end), "")
 
 

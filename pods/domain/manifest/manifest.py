@@ -39,6 +39,10 @@ class Manifest:
     pods: tuple[Pod, ...]
     lines: Lines
 
+    def value(self, document: int, path: str) -> Any:
+        """What Kubernetes reads at a path of a document; None where it leads nowhere."""
+        return paths.value_at(self.documents[document].value, path)
+
     def locate(self, document: int, path: str) -> Position:
         """Where a path of a document stands: a field from its key to the end of its value, an item as it is.
 

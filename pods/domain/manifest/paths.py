@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from functools import reduce
+from typing import Any
 
 _PLAIN_KEY = re.compile(r"[A-Za-z0-9_$-]+\Z")
 _STEP = re.compile(r"""\.?([A-Za-z0-9_$-]+)|\[([0-9]+)\]|\[("(?:[^"\\]|\\.)*")\]""")
@@ -38,3 +40,13 @@ def steps(path: str) -> list[Step]:
 def parent(path: str) -> str:
     """The path without its last step; "" for a path of one step."""
     return reduce(join, steps(path)[:-1], "")
+
+
+def value_at(value: Any, path: str) -> Any:
+    """The plain value a path leads to; None where it leads nowhere."""
+    for step in steps(path):
+        if isinstance(step, int):
+            value = value[step] if isinstance(value, list) and step < len(value) else None
+        else:
+            value = value.get(step) if isinstance(value, Mapping) else None
+    return value

@@ -50,7 +50,7 @@ def is_built_in(holder: Object) -> bool:
 
 def _known(holder: Object, line_of: LineOf) -> Iterator[Pod]:
     spec_path = paths.join(TEMPLATES[holder.kind], "spec")
-    spec = _at(holder.raw, spec_path)
+    spec = paths.value_at(holder.raw, spec_path)
     if isinstance(spec, Mapping) or holder.kind == "Pod":
         yield _pod(holder, spec_path, spec if isinstance(spec, Mapping) else {}, line_of)
 
@@ -83,7 +83,7 @@ def _has_containers(entries: Any) -> bool:
 
 def _pod(holder: Object, spec_path: str, spec: Mapping[str, Any], line_of: LineOf) -> Pod:
     template = paths.parent(spec_path)
-    metadata = _mapping(_mapping(_at(holder.raw, template)).get("metadata"))
+    metadata = _mapping(_mapping(paths.value_at(holder.raw, template)).get("metadata"))
     path = f"{holder.path}.{spec_path}" if holder.path and spec_path else holder.path or spec_path
     return Pod(
         document=holder.document,
@@ -123,22 +123,13 @@ def _volume(entry: Mapping[str, Any], path: str, line_of: LineOf) -> Volume:
 
 def _claim_templates(holder: Object, template: str, line_of: LineOf) -> Iterator[Volume]:
     beside = paths.parent(template)
-    entries = _mapping(_at(holder.raw, beside)).get("volumeClaimTemplates") if template else None
+    entries = _mapping(paths.value_at(holder.raw, beside)).get("volumeClaimTemplates") if template else None
     base = paths.join(f"{holder.path}.{beside}" if holder.path and beside else holder.path or beside, "volumeClaimTemplates")
     for index, entry in enumerate(entries if isinstance(entries, list) else []):
         name = text(_mapping(_mapping(entry).get("metadata")).get("name"))
         if name:
             path = paths.join(base, index)
             yield Volume(name, "persistentVolumeClaim", _mapping(entry.get("spec")), path, line_of(path), True)
-
-
-def _at(value: Any, path: str) -> Any:
-    for step in paths.steps(path):
-        if isinstance(step, int):
-            value = value[step] if isinstance(value, list) and step < len(value) else None
-        else:
-            value = value.get(step) if isinstance(value, Mapping) else None
-    return value
 
 
 def _mapping(value: Any) -> Mapping[str, Any]:

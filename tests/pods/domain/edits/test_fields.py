@@ -61,7 +61,7 @@ def test_setting_a_field_touches_nothing_else(before: str, path: str, value: Any
 REMOVALS = [
     ("kind: A\nx: 1 # one\ny: 2\n", "x", "kind: A\ny: 2\n"),
     ("kind: A\nx:\n  a: 1\n  b: 2\n\ny: 2\n", "x", "kind: A\n\ny: 2\n"),
-    ("kind: A\nx: 1", "x", "kind: A\n"),
+    ("kind: A\nx: 1", "x", "kind: A"),
     ("kind: A\nm: {a: 1, b: 2}\n", "m.a", "kind: A\nm: {b: 2}\n"),
     ("kind: A\nm: {a: 1, b: 2}\n", "m.b", "kind: A\nm: {a: 1}\n"),
     ("kind: A\nm: {a: 1}\n", "m.a", "kind: A\nm: {}\n"),
