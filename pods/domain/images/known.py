@@ -10,10 +10,6 @@ from pods.domain.images.jobs import Job
 from pods.domain.images.products import NAMES, PORTS
 
 _LONGEST = 128  # of a name worth looking up; longer ones are nobody's
-# What images append to a product's name for the machine or the base they are built on.
-_BUILD = re.compile(
-    r"-(?:amd64|arm64|arm|ppc64le|s390x|x86-64|linux|alpine|debian|ubuntu|photon|ubi\d?|rhel\d?|distroless|slim|oci)$"
-)
 _NOT_A_WORD = re.compile(r"[^a-z0-9]+")
 
 
@@ -72,13 +68,20 @@ def words(name: str) -> tuple[str, ...]:
 
 def _plain(name: str) -> str:
     plain = name.lower().replace("_", "-")
-    shorter = _BUILD.sub("", plain)
-    return shorter or plain
+    name, _, build = plain.rpartition("-")
+    return name if name and build in _BUILDS else plain
 
 
 def _by_pattern(name: str) -> Job | None:
-    found = _PATTERNS.fullmatch(name)
-    return Job(found.lastgroup) if found and found.lastgroup else None
+    """By what it ends with, then by what it begins with, the longest first; then by the few odd patterns."""
+    cuts = [place for place, letter in enumerate(name) if letter == "-"]
+    ends = (f"*{name[cut:]}" for cut in cuts)
+    beginnings = (f"{name[: cut + 1]}*" for cut in reversed(cuts))
+    for pattern in (*ends, *beginnings):
+        if pattern in _PATTERNS:
+            return _PATTERNS[pattern]
+    odd = _ODD.fullmatch(name)
+    return Job(odd.lastgroup) if odd and odd.lastgroup else None
 
 
 def _table() -> Iterator[tuple[str, Job]]:
@@ -87,10 +90,15 @@ def _table() -> Iterator[tuple[str, Job]]:
             yield name, job
 
 
-def _pattern(job: Job) -> str:
-    globs = [name for name, of in _table() if of is job and "*" in name]
-    alternatives = "|".join(re.escape(glob).replace(r"\*", "[^/]*") for glob in globs)
-    return f"(?P<{job}>{alternatives})"
+def _is_odd(pattern: str) -> bool:
+    """Not of the form `*-end` or `beginning-*`."""
+    return "*" in pattern[1:-1] or not (pattern.startswith("*-") or pattern.endswith("-*"))
+
+
+def _alternatives(job: Job) -> str:
+    odd = [name for name, of in _table() if of is job and "*" in name and _is_odd(name)]
+    alternatives = "|".join(re.escape(name).replace(r"\*", "[^/]*") for name in odd)
+    return f"(?P<{job}>{alternatives})" if odd else ""
 
 
 def _ports(text: str) -> Iterator[tuple[int, str]]:
@@ -99,6 +107,11 @@ def _ports(text: str) -> Iterator[tuple[int, str]]:
         yield int(number), protocol or "TCP"
 
 
+# What images append to a product's name for the machine or the base they are built on.
+_BUILDS = vocabulary(
+    "amd64 arm64 arm ppc64le s390x linux alpine debian ubuntu photon ubi ubi8 ubi9 rhel rhel8 rhel9 distroless slim"
+)
 _EXACT = {name: job for name, job in _table() if "*" not in name}
-_PATTERNS = re.compile("|".join(_pattern(job) for job in Job if "*" in NAMES[job]))
+_PATTERNS = {name: job for name, job in _table() if "*" in name and not _is_odd(name)}
+_ODD = re.compile("|".join(filter(None, map(_alternatives, Job))))
 _LISTENS = {name: tuple(_ports(ports)) for names, ports in PORTS.items() for name in names.split()}

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from pods.domain.images import words
 from pods.domain.manifest.views import Container, ContainerKind, Pod
 from pods.domain.network.addresses import DATABASES, USUAL, is_loopback, locals_in, mentions_localhost
 from pods.domain.network.model import Listener, LocalCall
 from pods.domain.network.settings import Setting, Source
 
 _HOSTS = frozenset({"host", "hostname", "server", "addr", "address", "url", "ip", "endpoint"})
-_HOST_ENDINGS = frozenset({("host",), ("hostname",), ("server",), ("addr",), ("address",), ("ip",)})
 _BARE_HOSTS = frozenset({"-h", "--host", "--hostname"})
 _BARE_PORTS = frozenset({"-p", "-P", "--port"})
 # `REMOTE_PORT=8888`, `--app-port 3000`: the words that make a lone port another container's.
@@ -119,44 +117,37 @@ def _mentions(settings: tuple[Setting, ...], ports: _Ports) -> Iterator[_Mention
 
 def _lone_ports(settings: Iterable[Setting]) -> Iterator[_Mention]:
     """`REMOTE_PORT=8888`, unless the setting beside it names another host."""
-    hosts = {
-        words(s.name)[:-1]: s.value
-        for s in settings
-        if s.name and s.value and words(s.name)[-1:] in _HOST_ENDINGS
-    }
-    for setting in settings:
-        if (
-            setting.value.isdecimal()
-            and len(setting.value) <= 5
-            and setting.source in (Source.OPTION, Source.VARIABLE)
-        ):
-            said = words(setting.name)
-            if (
-                said[-1:] == ("port",)
-                and not _TOWARDS.isdisjoint(said)
-                and is_loopback(hosts.get(said[:-1], "localhost"))
-            ):
-                yield _Mention(int(setting.value), _said(setting, setting.value), setting.source, True)
+    alone = [
+        s for s in settings if s.said[-1:] == ("port",) and s.said[:-1] and not _TOWARDS.isdisjoint(s.said)
+    ]
+    if not alone:
+        return
+    hosts = {s.said[:-1]: s.value for s in settings if s.value and s.said and s.said[-1] in _HOSTS}
+    for setting in alone:
+        if _is_port(setting.value) and is_loopback(hosts.get(setting.said[:-1], "localhost")):
+            yield _Mention(int(setting.value), _said(setting, setting.value), setting.source, True)
 
 
 def _companions(settings: Iterable[Setting]) -> dict[tuple[str, ...], int]:
     """Ports by the words their setting has in front: `DB_PORT=5432` as ("db",), `--port 80` as ()."""
     found: dict[tuple[str, ...], int] = {}
     for setting in settings:
-        if setting.name and setting.value.isdecimal() and len(setting.value) <= 5:
-            said = words(setting.name)
-            if setting.name in _BARE_PORTS:
-                found[()] = int(setting.value)
-            elif said and said[-1] == "port":
-                found[said[:-1]] = int(setting.value)
+        if setting.name in _BARE_PORTS and _is_port(setting.value):
+            found[()] = int(setting.value)
+        elif setting.said[-1:] == ("port",) and _is_port(setting.value):
+            found[setting.said[:-1]] = int(setting.value)
     return found
+
+
+def _is_port(value: str) -> bool:
+    return value.isdecimal() and len(value) <= 5
 
 
 def _from_host(
     setting: Setting, companions: Mapping[tuple[str, ...], int], ports: _Ports
 ) -> Iterator[_Mention]:
     """`DB_HOST=127.0.0.1`: the port stands in `DB_PORT`, or is the usual one of what the name speaks of."""
-    said = words(setting.name)
+    said = setting.said
     if setting.name in _BARE_HOSTS:
         stem: tuple[str, ...] = ()
     elif said and said[-1] in _HOSTS and len(said) > 1:

@@ -32,6 +32,7 @@ _OTHERS = vocabulary(
     "destination peer xds predictor client master seed cluster smtp ldap kafka broker collector agent "
     "statsd parent forward"
 )
+_SPOKEN_IN = frozenset({Source.OPTION, Source.VARIABLE, Source.WORD})
 _PLACE_VALUE = re.compile(
     r"(?:[a-z]{2,10}://)?(?P<host>\[[^\]\s]{0,60}\]|\*|\$[({][\w.]{1,60}[)}]|[\w.-]{0,100}):(?P<port>\d{1,5})/?",
     re.IGNORECASE,
@@ -51,9 +52,9 @@ _CUES = (
     "nc ",
     "ncat ",
     "http.server",
-    "SimpleHTTPServer",
+    "simplehttpserver",
     "=tcp:",
-    "-L",
+    "-l",
     "kubectl proxy",
 )
 _WILDCARDS = frozenset({"", "*", "0.0.0.0", "[::]", "::"})  # noqa: S104 - compared with, never bound
@@ -68,7 +69,8 @@ def own_places(container: Container, settings: Iterable[Setting]) -> Iterator[tu
     """What the settings say the container itself binds to: port, protocol and address (None: all)."""
     names = frozenset((*words(container.name), *words(container.image.rpartition("/")[2])))
     for setting in settings:
-        if setting.source in (Source.OPTION, Source.VARIABLE, Source.WORD) and setting.value:
+        # A place ends with its port.
+        if setting.source in _SPOKEN_IN and setting.value.rstrip("/ ")[-1:].isdecimal():
             yield from _place(setting, names)
 
 
@@ -89,7 +91,7 @@ def _of(container: Container, settings: tuple[Setting, ...]) -> Iterator[Listene
 
 
 def _place(setting: Setting, names: frozenset[str]) -> Iterator[tuple[int, str, str | None]]:
-    said = frozenset(words(setting.name))
+    said = frozenset(setting.said)
     if said & _OTHERS and not said & _BIND:
         return
     value = setting.value.strip()
@@ -119,7 +121,8 @@ def _is_own(host: str, said: frozenset[str], setting: Setting) -> bool:
 def _spoken(container: Container) -> Iterator[tuple[int, str]]:
     """What commands say by their grammar: socat, nc, ssh -L, kubectl proxy, Cloud SQL's instance list."""
     text = script(container)
-    if not any(cue in text or cue in text.lower() for cue in _CUES):
+    low = text.lower()
+    if not any(cue in low for cue in _CUES):
         return
     for match in _SPOKEN.finditer(text):
         port = int(match[match.lastgroup] or 8001) if match.lastgroup else 0

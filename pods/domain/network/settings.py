@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from pods.domain.images import words
 from pods.domain.manifest.views import Container, EnvVar, Object, Pod
 
 Maps = Mapping[str, Mapping[str, str]]
@@ -34,6 +35,7 @@ class Setting:
     source: Source
     name: str
     value: str
+    said: tuple[str, ...] = ()  # the words of the name, except for files
 
 
 _LONGEST_FILL = 300  # of a value that is filled into another; nothing that matters here is longer
@@ -65,7 +67,7 @@ def settings_of(pod: Pod, container: Container, maps: Maps) -> tuple[Setting, ..
     """Everything the container is told, in the order environment, command line, checks, files."""
     environment = dict(_environment(container, maps))
     return (
-        *(Setting(Source.VARIABLE, name, value) for name, value in environment.items()),
+        *(Setting(Source.VARIABLE, name, value, words(name)) for name, value in environment.items()),
         *_command_line((*container.command, *container.args), environment),
         *_checks(container, environment),
         *_files(pod, container, maps),
@@ -123,9 +125,11 @@ def _setting(token: str, after: str) -> Setting:
     if token.startswith("-"):
         name, equals, value = token.partition("=")
         follows = "" if after.startswith("-") else after
-        return Setting(Source.OPTION, name, value if equals else follows)
-    assigned = _ASSIGNMENT.fullmatch(token)
-    return Setting(Source.WORD, assigned[1], assigned[2]) if assigned else Setting(Source.WORD, "", token)
+        return Setting(Source.OPTION, name, value if equals else follows, words(name))
+    assigned = _ASSIGNMENT.fullmatch(token) if "=" in token else None
+    if assigned is None:
+        return Setting(Source.WORD, "", token)
+    return Setting(Source.WORD, assigned[1], assigned[2], words(assigned[1]))
 
 
 def _tokens(words: Iterable[str], environment: Mapping[str, str]) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from pods.domain.images import Job, product_named, product_of, vocabulary, words
+from pods.domain.images import Job, product_named, product_of, vocabulary
 from pods.domain.manifest.views import Container, Pod
 from pods.domain.network.addresses import remotes_in
 from pods.domain.network.model import LocalCall, Upstream
@@ -39,23 +39,27 @@ def upstreams(
 
 
 def _addresses(container: Container, settings: Iterable[Setting], called: bool) -> Iterator[str]:
-    product = product_of(container.image) or product_named(container.name)
-    carries = product is not None and product.job in _CARRIERS
-    for setting in settings:
-        said = frozenset(words(setting.name)) if setting.source is not Source.FILE else frozenset[str]()
-        if setting.source is Source.CHECK or said & _ASIDE or not setting.value:
-            continue
-        if "instances" in said:
-            yield from _instances(setting.value)
-        elif carries or _says_so(said, setting, called):
+    telling = [
+        s for s in settings if s.source is not Source.CHECK and _ASIDE.isdisjoint(s.said) and ":" in s.value
+    ]
+    listed = [s for s in settings if "instances" in s.said]
+    carries = bool(telling) and _is_carrier(container)
+    for setting in listed:
+        yield from _instances(setting.value)
+    for setting in telling:
+        if setting not in listed and (carries or _says_so(setting, called)):
             yield from _elsewhere(setting.value)
 
 
-def _says_so(said: frozenset[str], setting: Setting, called: bool) -> bool:
+def _is_carrier(container: Container) -> bool:
+    product = product_of(container.image) or product_named(container.name)
+    return product is not None and product.job in _CARRIERS
+
+
+def _says_so(setting: Setting, called: bool) -> bool:
     """An option like `--upstream`; a variable counts only in a container that another one calls."""
-    if setting.source is Source.OPTION:
-        return bool(said & _TOWARDS)
-    return called and setting.source is Source.VARIABLE and bool(said & _TOWARDS)
+    counts = setting.source is Source.OPTION or (called and setting.source is Source.VARIABLE)
+    return counts and not _TOWARDS.isdisjoint(setting.said)
 
 
 def _instances(value: str) -> Iterator[str]:

@@ -6,14 +6,14 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from pods.domain.images import Job, Product, vocabulary, words
-from pods.domain.manifest.views import Container, ContainerKind
+from pods.domain.manifest.views import Container, ContainerKind, Mount
 from pods.domain.messages import gettext_noop, say
 from pods.domain.network import LocalCall
 from pods.domain.network.settings import script
 from pods.domain.roles import jobs
 from pods.domain.roles.model import Role, Vote
 from pods.domain.roles.scene import Scene, base_name
-from pods.domain.roles.scripts import Work, doing
+from pods.domain.roles.scripts import Work
 
 Signal = Callable[[Scene, Container, Container], Iterator[Vote]]
 
@@ -117,29 +117,33 @@ def calls_another(scene: Scene, main: Container, container: Container) -> Iterat
 
 
 def shares_files(scene: Scene, main: Container, container: Container) -> Iterator[Vote]:
-    """A directory of both: one writes what the other reads."""
-    theirs, ours = scene.mounts_of[main.path], scene.mounts_of[container.path]
-    found: list[Vote] = []
-    for volume in ours.keys() & theirs.keys() - {""}:
-        here, there = ours[volume], theirs[volume]
-        if not _overlap(here.sub_path, there.sub_path):
-            continue
-        shown: dict[str, object] = {"main": main.name, "here": here.mount_path, "there": there.mount_path}
-        weight = 0.5 if scene.sources.get(volume) == "hostPath" else 1.0
-        if volume in scene.unwritable:
-            found.append(Vote(Role.SIDECAR, 0.75 * weight, say(_SAME_FILES, **shown)))
-        elif here.read_only and not there.read_only:
-            found.append(Vote(Role.SIDECAR, 3 * weight, say(_READS, **shown)))
-        elif there.read_only and not here.read_only:
-            found.append(Vote(Role.SIDECAR, 3 * weight, say(_FILLS, **shown)))
-        else:
-            found.append(Vote(Role.SIDECAR, 1.5 * weight, say(_SHARES, **shown)))
-    yield from sorted(found, key=lambda vote: (-vote.weight, str(vote.because)))[:1]
+    """A directory of both: one writes what the other reads. The most telling one counts."""
+    theirs = scene.mounts_of[main.path]
+    found = [
+        _sharing(scene, main, here, theirs[volume])
+        for volume, here in scene.mounts_of[container.path].items()
+        if volume in theirs and volume and _overlap(here.sub_path, theirs[volume].sub_path)
+    ]
+    if found:
+        yield max(found, key=lambda vote: vote.weight)
+
+
+def _sharing(scene: Scene, main: Container, here: Mount, there: Mount) -> Vote:
+    weight = 0.5 if scene.sources.get(here.volume) == "hostPath" else 1.0
+    if here.volume in scene.unwritable:
+        weight, because = 0.75 * weight, _SAME_FILES
+    elif here.read_only != there.read_only:
+        weight, because = 3 * weight, _READS if here.read_only else _FILLS
+    else:
+        weight, because = 1.5 * weight, _SHARES
+    return Vote(
+        Role.SIDECAR, weight, say(because, main=main.name, here=here.mount_path, there=there.mount_path)
+    )
 
 
 def works_by_script(scene: Scene, main: Container, container: Container) -> Iterator[Vote]:
     """What its script does all day."""
-    work = doing(container)
+    work = scene.doing[container.path]
     if work is None:
         return
     if work.work is Work.FORWARDS:

@@ -10,7 +10,7 @@ from pods.domain.messages import Message, gettext_noop, say
 from pods.domain.network import LocalCall
 from pods.domain.roles.model import Role, Vote
 from pods.domain.roles.scene import Scene, base_name
-from pods.domain.roles.scripts import Work, doing
+from pods.domain.roles.scripts import Work
 
 _DEFAULT = ("kubectl.kubernetes.io/default-container", "kubectl.kubernetes.io/default-logs-container")
 _MAIN_WORDS = vocabulary("main app application primary")
@@ -43,7 +43,7 @@ def named_like_the_workload(scene: Scene, container: Container) -> Iterator[Vote
     if image and image in scene.own_names:
         yield _main(2, say(_SAME_IMAGE, image=image))
     elif share := _share_of_name(scene, image):
-        yield _main(0.5 + share, say(_SAME_IMAGE, image=image))
+        yield _main(share, say(_SAME_IMAGE, image=image))
 
 
 def named_as_main(scene: Scene, container: Container) -> Iterator[Vote]:
@@ -93,6 +93,8 @@ def runs_an_application(scene: Scene, container: Container) -> Iterator[Vote]:
     job = known.job
     if job is Job.SERVER:
         yield _main(1, say(_SERVER, image=base_name(container)))
+    elif job is Job.STORE:
+        yield _main(-0.5, say(_STORE))
     elif known.image is None and not known.helps:
         yield _main(0.75, say(_OWN_PROGRAM))
     elif job is Job.PROXY and known.image is not None:
@@ -105,7 +107,7 @@ def runs_an_application(scene: Scene, container: Container) -> Iterator[Vote]:
 
 def works_for_another(scene: Scene, container: Container) -> Iterator[Vote]:
     """Scripts that follow, forward or idle are not what a pod is for."""
-    work = doing(container)
+    work = scene.doing[container.path]
     if work is not None and work.work in _IDLE_WORK:
         yield _main(-1.5, say(_HELPER))
     if container.kind is ContainerKind.SIDECAR:
@@ -146,8 +148,7 @@ def _manages(call: LocalCall) -> bool:
 def _share_of_name(scene: Scene, name: str) -> float:
     """How much of one of the workload's names a name covers, when all its words are in there; else 0."""
     said = frozenset(words(name)) - _EMPTY_WORDS
-    fitting = (frozenset(words(own)) for own in scene.own_names) if said else ()
-    return max((len(said) / len(own) for own in fitting if said <= own), default=0.0)
+    return max((len(said) / len(own) for own in scene.own_words if said and said <= own), default=0.0)
 
 
 def _main(weight: float, because: Message) -> Vote:
@@ -163,6 +164,7 @@ _SERVICE = gettext_noop("The Service %(service)s sends its traffic on port %(por
 _FIRST = gettext_noop("It is the first container, and nothing in the text says that it helps another.")
 _WORKED_ON = gettext_noop("%(other)s works on it over localhost.")
 _LISTENS = gettext_noop("It listens for requests.")
+_STORE = gettext_noop("It keeps data, for others or for itself.")
 _OWN_PROGRAM = gettext_noop("It runs a program of its own, not one that is known to help others.")
 _PROBED = gettext_noop("Kubernetes watches it with probes.")
 _CLAIMS = gettext_noop("It keeps the pod's lasting data.")

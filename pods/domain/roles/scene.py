@@ -11,6 +11,7 @@ from pods.domain.images import Job, Product, product_named, product_of, reposito
 from pods.domain.manifest.views import Container, ContainerKind, Mount, Pod
 from pods.domain.network import Listener, LocalCall, Network, ServiceHit
 from pods.domain.quantities import Quantity, from_json
+from pods.domain.roles.scripts import Doing, doing
 from pods.domain.volumes import forced_read_only
 
 # Jobs that say nothing of the part a container plays: what it serves, or runs, is decided elsewhere.
@@ -96,6 +97,16 @@ class Scene:
         """What the workload calls itself: its name and the labels that name an application."""
         labels = (self.pod.labels.get(key, "") for key in _APP_LABELS)
         return frozenset(filter(None, (self.pod.name, *labels)))
+
+    @cached_property
+    def own_words(self) -> tuple[frozenset[str], ...]:
+        """The words of each of those names."""
+        return tuple(frozenset(words(name)) for name in self.own_names)
+
+    @cached_property
+    def doing(self) -> Mapping[str, Doing | None]:
+        """What the containers' scripts do, by path."""
+        return {container.path: doing(container) for container in self.running}
 
     @cached_property
     def mounts_of(self) -> Mapping[str, Mapping[str, Mount]]:

@@ -44,6 +44,21 @@ _FETCH = re.compile(
 _RELOAD = re.compile(
     r"\binotifywait\b|-s reload\b|\bkill (?:-s )?-?(?:HUP|SIGHUP|1)\b|\bpkill -HUP\b|/-/reload\b|\bwatchexec\b"
 )
+_CUES = (
+    "tail",
+    "socat",
+    "ssh",
+    "kubectl",
+    "nc ",
+    "inotify",
+    "reload",
+    "kill",
+    "watch",
+    "sleep",
+    "while",
+    "until",
+    "cat",
+)
 _IDLE = re.compile(
     r"(?:\S*sh\s+-\w+\s+)?(?:exec\s+)?(?:\S*/)?(?:sleep\s+(?:infinity|inf|\d+\w?)|tail -f /dev/null|cat)\s*;?\s*"
 )
@@ -52,7 +67,7 @@ _IDLE = re.compile(
 def doing(container: Container) -> Doing | None:
     """The most telling work of the container's script, if its command line is one."""
     text = script(container)[:_LONGEST]
-    if not text:
+    if not any(cue in text for cue in _CUES):
         return None
     followed = _FOLLOW.search(text)
     if followed and _writes_itself(text, followed[0]) is False:
