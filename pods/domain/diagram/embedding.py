@@ -6,6 +6,8 @@ in the standard library. Layout of the tables: OpenType 1.9, "glyf", "loca", "hm
 
 from __future__ import annotations
 
+import html
+import re
 import struct
 import zlib
 from base64 import b64encode
@@ -18,6 +20,14 @@ WEIGHTS = {False: "400", True: "600 900"}
 
 COPIED = ("OS/2", "name", "post")
 """Tables that are true of any cut; `name` carries copyright and licence."""
+
+
+_TEXT = re.compile(r"<(?:text|tspan)\b[^>]*>([^<]*)")
+
+
+def text_of(svg: str) -> str:
+    """The text that a picture shows: what to embed for it. Tooltips and descriptions are set by the viewer."""
+    return html.unescape("".join(_TEXT.findall(svg)))
 
 
 def font_face_css(text: str, bold_text: str | None = None) -> str:

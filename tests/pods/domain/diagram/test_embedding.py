@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Browser
 
-from pods.domain.diagram.embedding import font_face_css
+from pods.domain.diagram.embedding import font_face_css, text_of
 from pods.domain.diagram.font import FILES
 from pods.domain.diagram.type import width
 
@@ -65,6 +65,11 @@ def test_each_weight_carries_only_what_is_set_in_it() -> None:
     assert set(TTFont(io.BytesIO(regular)).getBestCmap()) == set(map(ord, "abc"))
     assert set(TTFont(io.BytesIO(bold)).getBestCmap()) == set(map(ord, "xyz"))
     assert font_face_css("abc", "").count("@font-face") == 1
+
+
+def test_what_is_embedded_is_what_a_picture_shows() -> None:
+    shown = '<text x="1">a &lt; &#39;b&#39;<tspan>c</tspan></text><textPath>d</textPath><title>e</title>'
+    assert text_of(f"<svg>{shown}<style>f</style></svg>") == "a < 'b'c"
 
 
 def test_tables_are_compressed_only_where_that_makes_them_shorter() -> None:
