@@ -10,6 +10,7 @@ from __future__ import annotations
 import errno
 import hashlib
 import http.client
+import io
 import os
 import socket
 import sys
@@ -22,7 +23,9 @@ import django
 import uvicorn
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
+from django.core.management.base import SystemCheckError
 
 SECONDS_TO_FINISH = 3  # what a request that is being answered gets when the server is stopped
 
@@ -82,6 +85,7 @@ def _remedy(at: Address, error: OSError) -> str:
 
 def prepare() -> None:
     """Bring database, examples and static files to the state this version needs; cheap when they are."""
+    call_command("check", stdout=io.StringIO())  # only what is wrong is worth a line
     call_command("migrate", interactive=False, verbosity=0)
     call_command("seed", if_empty=True, verbosity=0)
     collect_static_files()
@@ -129,7 +133,7 @@ class Server(uvicorn.Server):
         """Wait for the first answer and print the address."""
         connection = http.client.HTTPConnection(self.at.reachable, self.at.port, timeout=30)
         try:
-            connection.request("GET", "/")
+            connection.request("GET", "/", headers={"Host": settings.ALLOWED_HOSTS[0].removeprefix(".")})
             connection.getresponse().read()
         except OSError:
             return  # stopped before it could answer
@@ -147,7 +151,7 @@ def main() -> int:
         django.setup()
         prepare()
         Server(at).run(sockets=[listening])
-    except CannotServe as problem:
+    except (CannotServe, ImproperlyConfigured, SystemCheckError) as problem:
         print(problem, file=sys.stderr)
         return 1
     except KeyboardInterrupt:
