@@ -74,6 +74,7 @@ def test_a_page_loads_only_the_slices_of_its_characters(
     page = browser.new_page()
     page.route("**/*", serve)
     page.goto("http://localhost/page")
-    page.evaluate("document.fonts.ready")
+    page.evaluate("new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))")
+    page.wait_for_load_state("networkidle")
     page.close()
     assert loaded == slices
