@@ -23,7 +23,12 @@ def serving(data: Path) -> Iterator[str]:
     Raises RuntimeError, with what the server said, when it does not come up.
     """
     port = _free_port()
-    environment = os.environ | {"HOST": "127.0.0.1", "PORT": str(port), "PODWRIGHT_DATA": str(data)}
+    environment = os.environ | {
+        "HOST": "127.0.0.1",
+        "PORT": str(port),
+        "PODWRIGHT_DATA": str(data),
+        "DJANGO_SETTINGS_MODULE": "webapp.settings",  # tests have others for themselves
+    }
     log = data / "server.log"
     with log.open("wb") as output:
         process = subprocess.Popen(

@@ -8,6 +8,7 @@ HOST and PORT name the address (http://127.0.0.1:8000 when nothing is said).
 from __future__ import annotations
 
 import errno
+import fcntl
 import hashlib
 import http.client
 import io
@@ -93,12 +94,18 @@ def prepare() -> None:
 
 def collect_static_files() -> None:
     """Run collectstatic, unless the very same files have been collected before."""
-    record = Path(settings.STATIC_ROOT) / ".collected"
     wanted = hashlib.sha256("\n".join(sorted(_static_files())).encode()).hexdigest()
-    if record.is_file() and record.read_text("utf-8") == wanted:
-        return
-    call_command("collectstatic", interactive=False, clear=True, verbosity=0)
-    record.write_text(wanted, "utf-8")
+    folder = Path(settings.STATIC_ROOT)
+    folder.mkdir(exist_ok=True)
+    with (folder / ".collected").open("a+", encoding="utf-8") as record:
+        fcntl.flock(record, fcntl.LOCK_EX)  # of several that start at once, one collects
+        record.seek(0)
+        if record.read() == wanted:
+            return
+        record.truncate(0)
+        # What was there before stays: a server that still runs goes on serving its own files.
+        call_command("collectstatic", interactive=False, verbosity=0)
+        record.write(wanted)
 
 
 def _static_files() -> Iterator[str]:
