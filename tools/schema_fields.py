@@ -34,6 +34,13 @@ Kinds = dict[tuple[str, str], tuple[str, set[int]]]
 
 
 def main() -> None:
+    text = content()
+    TARGET.write_text(text, encoding="utf-8")
+    print(f"{TARGET}: {text.count(chr(10))} lines, {len(text):,} bytes")
+
+
+def content() -> str:
+    """The text of the file, from the schemas that are installed."""
     fields: Fields = {}
     kinds: Kinds = {}
     for minor in VERSIONS:
@@ -44,8 +51,7 @@ def main() -> None:
     needed = _reachable({definition for definition, _ in kinds.values()}, fields)
     lines = [_kind_line(key, *found) for key, found in sorted(kinds.items())]
     lines += [f"{_short(name)} {_fields_line(fields[name])}" for name in sorted(needed)]
-    TARGET.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    print(f"{TARGET}: {len(kinds)} kinds, {len(needed)} definitions, {TARGET.stat().st_size:,} bytes")
+    return "\n".join(lines) + "\n"
 
 
 def _definitions(minor: int) -> dict[str, Any]:

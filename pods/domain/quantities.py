@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from decimal import Decimal
 from enum import Enum
 
 from pods.domain.messages import Message, gettext_noop, say
@@ -82,10 +81,15 @@ def from_json(value: object) -> Quantity | BadQuantity:
 
 def number_text(number: float) -> str:
     """A number as Go's JSON writes it, which the API server reads: an exponent below 1e-6 and from 1e21."""
-    if isinstance(number, int) or not (number == 0 or 1e-6 <= abs(number) < 1e21):
-        mantissa, mark, exponent = repr(number).partition("e")
-        return f"{mantissa}e{int(exponent):+d}" if mark else mantissa
-    return f"{Decimal(repr(number)):f}".removesuffix(".0")
+    if isinstance(number, int) or (number.is_integer() and abs(number) < 1e21):
+        return str(int(number))
+    mantissa, mark, exponent = repr(number).partition("e")
+    if not mark:
+        return mantissa
+    if abs(number) < 1e-6 or abs(number) >= 1e21:
+        return f"{mantissa}e{int(exponent):+d}"
+    digits = mantissa.replace("-", "").replace(".", "")
+    return f"{'-' if number < 0 else ''}0.{'0' * (-int(exponent) - 1)}{digits}"
 
 
 def parse(text: str) -> Quantity | BadQuantity:

@@ -19,8 +19,9 @@ from pods.domain.severity import Severity
 
 _SIXTIES = re.compile(r"[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:(?:[Tt]|[ \t]+)[0-9]{1,2}:[0-9]{2}:[0-9]{2}.*)?")
+_NUMERIC = frozenset("0123456789+-")
 # Looked for first in the whole text: few manifests have any.
-_ANY = re.compile(r"(?<![^\s\[{,:-])[-+]?[0-9][0-9_]*[:-][0-9]")
+_ANY = re.compile(r"[0-9](?::[0-5]?[0-9]|-[0-9]{1,2}-[0-9])")
 
 
 @rule(Severity.INFO)
@@ -35,17 +36,25 @@ def check(context: Context) -> Iterator[Flaw]:
 
 
 def _plain(root: Content) -> Iterator[tuple[str, Scalar]]:
-    """The unquoted, untagged values below a node; what an alias repeats stands elsewhere already."""
+    """The unquoted values that begin like numbers; what an alias repeats stands elsewhere already."""
     waiting: list[tuple[str, Node]] = [("", root)]
     while waiting:
         path, node = waiting.pop()
         if isinstance(node, Mapping):
-            pairs = [(k, v) for k, v in node.pairs if isinstance(k, Scalar)]
+            pairs = [(k, v) for k, v in node.pairs if isinstance(k, Scalar) and _matters(v)]
             waiting += [(paths.join(path, key.text), value) for key, value in pairs]
         elif isinstance(node, Sequence):
-            waiting += [(paths.join(path, index), item) for index, item in enumerate(node.items)]
-        elif isinstance(node, Scalar) and node.plain and node.tag is None:
+            waiting += [
+                (paths.join(path, index), item) for index, item in enumerate(node.items) if _matters(item)
+            ]
+        elif isinstance(node, Scalar):
             yield path, node
+
+
+def _matters(node: Node) -> bool:
+    if isinstance(node, Scalar):
+        return node.plain and node.tag is None and node.text[:1] in _NUMERIC
+    return isinstance(node, Mapping | Sequence)
 
 
 _TEXT = gettext_noop("Kubernetes reads %(text)s as text; other YAML readers make a number or a date of it.")

@@ -21,11 +21,9 @@ from pods.domain.severity import Severity
 
 @rule(Severity.ERROR)
 def check(context: Context) -> Iterator[Flaw]:
-    groups = {api_version.rpartition("/")[0] for api_version, _ in context.schema.kinds} | {"extensions"}
     for found in context.manifest.objects:
-        ours = found.api_version.rpartition("/")[0] in groups or not isinstance(
-            found.raw.get("apiVersion"), str
-        )
+        written = found.raw.get("apiVersion")
+        ours = not isinstance(written, str) or written.rpartition("/")[0] in context.schema.groups
         if ours and context.schema.kind(found.api_version, found.kind) is None:
             yield from _flaws(context, found, guesses.kind(context.schema, found.api_version, found.kind))
 

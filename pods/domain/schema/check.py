@@ -31,74 +31,69 @@ class Departure:
 
 def departures(value: Any, definition: str, schema: Schema, path: str = "") -> list[Departure]:
     """Every departure in a value of a definition, in its order; null fits everywhere (Go's JSON)."""
-    walk = _Walk(schema)
-    walk.value(value, f"#{definition}", path, _Place(definition, ""))
+    walk = _Walk(schema, path)
+    walk.value(value, f"#{definition}", None, definition, "", _FIELD)
     return walk.found
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    owner: str
-    field: str
-    in_map: bool = False
-    in_list: bool = False
+# The steps to a value from the last to the first, as pairs; a path is made of them only when something departs there.
+_Trail = tuple[Any, paths.Step] | None
+_FIELD, _ITEM, _ENTRY = range(3)  # a value stands under a field, in a list, under a free key
 
 
 class _Walk:
     """One walk through an object; gathers what does not fit and goes on."""
 
-    def __init__(self, schema: Schema) -> None:
+    def __init__(self, schema: Schema, path: str) -> None:
         self.found: list[Departure] = []
         self._schema = schema
+        self._path = path
 
-    def value(self, value: Any, expected: str, path: str, place: _Place) -> None:
-        shape = expected[0]
-        if shape == "#":
-            self._object(value, expected, path, place)
-        elif shape == "[":
-            self._list(value, expected, path, place)
-        elif shape == "{":
-            self._map(value, expected, path, place)
-        elif (value is not None and not FITS[expected](value)) or (
-            value is None and expected == "string" and (place.in_map or place.in_list)
-        ):
-            self._departs(value, expected, path, place)
+    def value(self, value: Any, expected: str, trail: _Trail, owner: str, field: str, spot: int) -> None:
+        if value is None:
+            fits = spot == _FIELD or (expected != "string" and (spot == _ENTRY or expected[0] != "#"))
+        elif expected[0] == "#":
+            fits = self._object(value, expected[1:], trail)
+        elif expected[0] in "[{":
+            fits = self._all(value, expected, trail, owner, field)
+        else:
+            fits = FITS[expected](value)
+        if not fits:
+            self.found.append(Departure(self._at(trail), expected, value, owner, field, spot == _ENTRY))
 
-    def _object(self, value: Any, expected: str, path: str, place: _Place) -> None:
+    def _all(self, value: Any, expected: str, trail: _Trail, owner: str, field: str) -> bool:
+        """Check every item of a list, or every value of a map, unless it is none."""
+        in_list = expected[0] == "["
+        if not isinstance(value, list if in_list else dict):
+            return False
+        for step, item in enumerate(value) if in_list else value.items():
+            self.value(item, expected[1:], (trail, step), owner, field, _ITEM if in_list else _ENTRY)
+        return True
+
+    def _object(self, value: Any, definition: str, trail: _Trail) -> bool:
+        """Check every field of an object, unless it is none."""
         if not isinstance(value, dict):
-            if value is not None or place.in_list:
-                self._departs(value, expected, path, place)
-            return
-        definition = expected[1:]
+            return False
         fields = self._schema.fields(definition)
         for name, item in value.items():
             known = fields.get(name)
-            at = paths.join(path, name)
             if known is None:
-                self.found.append(Departure(at, UNKNOWN, item, definition, name))
+                self.found.append(Departure(self._at((trail, name)), UNKNOWN, item, definition, name))
             elif item is not None:
-                self.value(item, known, at, _Place(definition, name))
+                fits = FITS.get(known)
+                if fits is None or not fits(item):  # most fields hold a plain value that fits
+                    self.value(item, known, (trail, name), definition, name, _FIELD)
+        return True
 
-    def _list(self, value: Any, expected: str, path: str, place: _Place) -> None:
-        if not isinstance(value, list):
-            if value is not None:
-                self._departs(value, expected, path, place)
-            return
-        inner = _Place(place.owner, place.field, in_list=True)
-        for index, item in enumerate(value):
-            self.value(item, expected[1:], f"{path}[{index}]", inner)
-
-    def _map(self, value: Any, expected: str, path: str, place: _Place) -> None:
-        if not isinstance(value, dict):
-            if value is not None:
-                self._departs(value, expected, path, place)
-            return
-        inner = _Place(place.owner, place.field, in_map=True)
-        for name, item in value.items():
-            self.value(item, expected[1:], paths.join(path, name), inner)
-
-    def _departs(self, value: Any, expected: str, path: str, place: _Place) -> None:
-        self.found.append(Departure(path, expected, value, place.owner, place.field, place.in_map))
+    def _at(self, trail: _Trail) -> str:
+        steps = []
+        while trail is not None:
+            trail, step = trail
+            steps.append(step)
+        path = self._path
+        for step in reversed(steps):
+            path = paths.join(path, step)
+        return path
 
 
 def _is_whole(bits: int) -> Callable[[Any], bool]:

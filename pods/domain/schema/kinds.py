@@ -30,6 +30,7 @@ class Schema:
 
     minor: int
     kinds: Mapping[tuple[str, str], Kind]  # by apiVersion and kind, those of other versions included
+    groups: frozenset[str]  # API groups of Kubernetes itself, "" for the core
     _definitions: Mapping[str, str]  # name to its line's JSON
     _read: dict[str, dict[str, str]] = field(default_factory=dict, repr=False)  # a memo, filled as asked
 
@@ -88,4 +89,6 @@ def schema(minor: int) -> Schema:
         else:
             name, _, content = line.partition(" ")
             definitions[name] = content
-    return Schema(max(FIRST, min(minor, LAST)), kinds, definitions)
+    # The group that workloads once were in has no kinds left, but is still no one else's.
+    groups = frozenset(api_version.rpartition("/")[0] for api_version, _ in kinds) | {"extensions"}
+    return Schema(max(FIRST, min(minor, LAST)), kinds, groups, definitions)

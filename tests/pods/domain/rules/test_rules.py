@@ -1,7 +1,7 @@
 """Every rule against its fixtures, and the set of rules against what every rule must have.
 
-`fails-*.yaml` marks the lines on which its rule must find something: `# refused` where the API server would refuse the
-object for it, `# found` where it would not. `# kubernetes: 1.28` on the first line names the version, 1.36 otherwise.
+`fails-*.yaml` marks the lines on which its rule must find something: `# refused` where the API server would
+refuse the object for it, `# found` where it would not. `# kubernetes: 1.28` on the first line names the version.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ HERE = Path(__file__).parent
 VERDICTS = Path("/work/shared/truth/verdicts.json")
 PASSES = sorted(HERE.glob("*/passes-*.yaml"))
 FAILS = sorted(HERE.glob("*/fails-*.yaml"))
+RECALL = 63  # of the 139 refusals on record: raise it with every rule, never lower it
 MARK = re.compile(r"# (refused|found)$")
 
 
@@ -83,8 +84,9 @@ def test_findings_come_in_the_order_of_the_text() -> None:
 
 
 def test_more_of_one_rule_than_anybody_reads_is_cut_with_a_word() -> None:
-    ports = ", ".join(["0"] * 3000)
-    text = f"apiVersion: v1\nkind: Pod\nmetadata: {{name: p}}\nspec: {{containers: [{{name: a, image: b, args: [{ports}]}}]}}\n"
+    zeros = ", ".join(["0"] * 3000)
+    container = f"{{name: a, image: b, args: [{zeros}]}}"
+    text = f"apiVersion: v1\nkind: Pod\nmetadata: {{name: p}}\nspec: {{containers: [{container}]}}\n"
     found = [f for f in analyse(text).findings if f.rule == "schema"]
     assert len(found) == rules.MOST_OF_ONE_RULE + 1
     assert "only the first" in str(found[-1].message)
@@ -100,9 +102,6 @@ def test_nothing_a_real_api_server_accepts_is_called_refused() -> None:
         assert not case["accepted"] or not refused, (case["id"], refused)
         caught += bool(refused) and not case["accepted"]
     assert caught >= RECALL
-
-
-RECALL = 63  # of 139 refusals; raise it with every rule, never lower it
 
 
 def test_severities_are_those_of_their_rules_unless_a_finding_says_otherwise() -> None:
