@@ -1,15 +1,23 @@
-"""A pod's picture decided from the top down: what is shown, how high each part starts, which lines are wanted."""
+"""What a pod's picture shows, how high each part of it starts and which lines it wants."""
 
 from __future__ import annotations
 
 from pods.domain.diagram import bands, frames, outside, sizes, standing
 from pods.domain.diagram import words as w
-from pods.domain.diagram.assembly import NODE_PAD, NETWORK, PROCESSES, STORAGE, Assembly, Heights, Site, Traffic
+from pods.domain.diagram.assembly import (
+    NETWORK,
+    PROCESSES,
+    STORAGE,
+    Assembly,
+    Heights,
+    Site,
+    Traffic,
+)
 from pods.domain.diagram.grid import Grid, grid
 from pods.domain.diagram.scene import Scene
 from pods.domain.diagram.words import Words
 from pods.domain.facts import PodFacts
-from pods.domain.network import LocalCall, Upstream
+from pods.domain.network import LocalCall
 
 EVERYTHING = frozenset({PROCESSES, NETWORK, STORAGE})
 PROCESS_TITLE = 34.0
@@ -49,12 +57,14 @@ def _traffic(site: Site, columns: Grid) -> Traffic:
     if NETWORK not in site.shows:
         return Traffic((), (), ())
     places = columns.places
-    calls = tuple(
-        c for c in site.facts.network.calls if c.caller.path in places and c.callee.path in places
-    )
-    leaving = tuple(u for u in site.facts.network.upstreams if u.container.path in places)[: sizes.MAX_UPSTREAMS]
+    calls = tuple(c for c in site.facts.network.calls if c.caller.path in places and c.callee.path in places)
+    leaving = tuple(u for u in site.facts.network.upstreams if u.container.path in places)[
+        : sizes.MAX_UPSTREAMS
+    ]
     wishes = [bands.Wish(places[c.caller.path], places[c.callee.path], _called(c)) for c in calls]
-    wishes += [bands.Wish(places[u.container.path], None, "") for u in leaving if not columns.at_edge(u.container)]
+    wishes += [
+        bands.Wish(places[u.container.path], None, "") for u in leaving if not columns.at_edge(u.container)
+    ]
     return Traffic(calls, leaving, tuple(wishes))
 
 

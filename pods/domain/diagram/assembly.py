@@ -80,7 +80,7 @@ class Assembly:
         borders = self._borders(max([hung.bottom, self._floor(), *(m.box.bottom for m in more)]))
         edge = borders[0].box.right
         ups, led = outside.upstreams(self._leaving(edge), edge + 40, self.site.words)
-        placed = [f.box for f in borders] + [o.box for o in (*top.boxes, *top.more, *ups)]
+        placed = [f.box for f in borders] + [o.box for o in (*top.boxes, *ups)] + [m.box for m in top.more]
         right = max(box.right for box in placed)
         return Scene(
             width=round(right + sizes.MARGIN),
@@ -91,6 +91,7 @@ class Assembly:
             sockets=seats.all,
             drums=hung.drums,
             tags=hung.tags,
+            wires=hung.wires,
             links=(*top.links, *self._calls(), *led),
             outside=(*top.boxes, *ups),
             more=(*more, *top.more),
@@ -112,7 +113,7 @@ class Assembly:
 
     def _lanes(self) -> lanes.Lanes:
         if STORAGE not in self.site.shows:
-            return lanes.Lanes((), (), (), self.stood.bottom)
+            return lanes.Lanes((), (), (), (), self.stood.bottom)
         top = self._floor() + sizes.LANES_GAP - 10
         return lanes.lanes(self.site.facts, self.grid, self.stood.boxes, top, self.site.words)
 
@@ -133,7 +134,9 @@ class Assembly:
         """The regions around everything, the outermost first."""
         site, low = self.site, bottom + sizes.FRAME_PAD
         pod = frames.pod_titles(site.facts, site.words)
-        right = max(self.grid.right + sizes.FRAME_PAD + (14 if site.processes else 0), site.pod_left + pod.width)
+        right = max(
+            self.grid.right + sizes.FRAME_PAD + (14 if site.processes else 0), site.pod_left + pod.width
+        )
         if site.node is not None:
             right = max(right, sizes.MARGIN + site.node.width - NODE_PAD)
         right = max(right, site.pod_left + 300)
@@ -159,7 +162,11 @@ class Assembly:
         box = between(
             self.site.pod_left + 12, self.heights.processes, self.grid.right + 16, self.stood.bottom + 16
         )
-        return [frames.frame(Region.PROCESSES, box, frames.process_titles(group, self.site.words), self.site.facts)]
+        return [
+            frames.frame(
+                Region.PROCESSES, box, frames.process_titles(group, self.site.words), self.site.facts
+            )
+        ]
 
     def _pause(self) -> Box | None:
         if not self._has_pause():
@@ -195,7 +202,7 @@ class Assembly:
         return bands.line(n, self.traffic.wishes[n], self.plan, self.stood.boxes, self.stood.tops)
 
     def _leaving(self, edge: float) -> list[outside.Leaving]:
-        """Each upstream with its line up to the right border: over the cards, or straight out of the last one."""
+        """Each upstream with its line to the right border: over the cards, or straight out of the last."""
         found = []
         n = len(self.traffic.calls)
         for order, upstream in enumerate(self.traffic.upstreams):
@@ -210,8 +217,9 @@ class Assembly:
 
     def _caption(self, edge: float) -> Caption:
         pod, words = self.site.facts.pod, self.site.words
-        name = label(pod.name or words(w.NO_NAME), 15, 420, True)
-        kind = label(pod.kind, 13, 200)
+        kind = label(pod.kind, 13, 160)
+        room = edge - sizes.MARGIN - width(kind, 13) - 24
+        name = label(pod.name or words(w.NO_NAME), 15, room, True)
         totals = frames.totals(self.site.facts, words)
         taken = width(name, 15, True) + width(kind, 13) + 40 + width(totals, sizes.TEXT)
         return Caption(name, kind, totals if taken < edge - sizes.MARGIN else "", edge)

@@ -15,7 +15,7 @@ LABEL = 220.0  # the widest label on a line
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """A line wanted from one container to another, or to the right border of the picture (`end` is `None`)."""
+    """A line wanted from one container to another, or (`end` is `None`) to the right border."""
 
     start: Place
     end: Place | None
@@ -156,7 +156,9 @@ def label_box(n: int, plan: Bands, tops: Sequence[float]) -> Box | None:
         return None
     wide = _label_width(span.text) + 10
     low, high = span.reach
-    crossing = [x for s in plan.spans if s.row == span.row and s.track > span.track for x in (s.left, s.right)]
+    crossing = [
+        x for s in plan.spans if s.row == span.row and s.track > span.track for x in (s.left, s.right)
+    ]
     middle = (low + high) / 2
     places = sorted(range(int(low + wide / 2), int(high - wide / 2) + 1, 8), key=lambda x: abs(x - middle))
     x = next((p for p in places if not any(abs(c - p) < wide / 2 + 4 for c in crossing)), middle)

@@ -56,9 +56,9 @@ def _heading(of: Card, look: Look, words: Words) -> str:
     room = of.box.right - x - PAD
     name = of.container.name or words(w.NO_NAME)
     image = short_image(of.container.image) or words(w.NO_IMAGE)
-    return text(x, of.box.y + look.name, label(name, sizes.NAME, room - CORNER_MARK + PAD, True), "name") + text(
-        x, of.box.y + look.image, label(image, sizes.TEXT, room), "image"
-    )
+    return text(
+        x, of.box.y + look.name, label(name, sizes.NAME, room - CORNER_MARK + PAD, True), "name"
+    ) + text(x, of.box.y + look.image, label(image, sizes.TEXT, room), "image")
 
 
 def short_image(image: str) -> str:
@@ -112,7 +112,8 @@ def _brief(of: Card, words: Words) -> str:
 def _ports(of: Card, words: Words) -> str:
     signs = _signs(of.container)
     y = of.box.y + 83
-    parts, x = [], of.box.right - PAD + 2
+    parts: list[str] = []
+    x = of.box.right - PAD + 2
     for name, tip in reversed(signs):
         x -= 20
         parts.append(_sign(name, words(tip), x, y + 2))
@@ -123,7 +124,8 @@ def _port_row(of: Card, y: float, right: float, words: Words) -> list[str]:
     ports = of.container.ports
     if not ports:
         return [text(of.box.x + PAD, y + 14, words(w.NO_PORTS), "small faint")]
-    parts, x = [], of.box.x + PAD - 2
+    parts: list[str] = []
+    x = of.box.x + PAD - 2
     for n, port in enumerate(ports):
         shown = w.port(port.number, port.protocol) + (f" {port.name}" if port.name else "")
         left = len(ports) - n - 1
@@ -148,7 +150,9 @@ def _signs(container: Container) -> list[tuple[str, Any]]:
 
 def _sign(name: str, tip: str, x: float, y: float) -> str:
     back = rect(Box(x - 1, y - 1, 18, 18), "hit")
-    return element("g", tooltip(tip), back, icons.icon(icons.SIGNS[name], x + 1, y + 1, "icon", 14), class_="sign")
+    return element(
+        "g", tooltip(tip), back, icons.icon(icons.SIGNS[name], x + 1, y + 1, "icon", 14), class_="sign"
+    )
 
 
 def resources(container: Container) -> str:

@@ -10,11 +10,12 @@ from functools import cached_property
 
 from pods.domain.diagram import views
 from pods.domain.diagram.marks import Mark, marks
+from pods.domain.diagram.mermaid import mermaid
 from pods.domain.diagram.paint import paint
 from pods.domain.diagram.parts import Parts
 from pods.domain.diagram.prose import prose, summary
 from pods.domain.diagram.scene import Scene
-from pods.domain.diagram.style import Theme, style
+from pods.domain.diagram.style import Theme, faces, style
 from pods.domain.diagram.svg import element, escaped, number
 from pods.domain.diagram.thumbnail import thumbnail
 from pods.domain.diagram.views.view import View
@@ -37,14 +38,14 @@ class Drawing:
 
     @cached_property
     def svg(self) -> str:
-        """The picture for a page that serves `assets/picture.css`: classes, ids that start with the prefix, no style."""
-        return self._svg("", f"{self.prefix}-title", f"{self.prefix}-desc")
+        """The picture for a page that serves `assets/picture.css`: classes and ids, no style."""
+        return self._svg("")
 
-    def standalone(self, theme: Theme = Theme.AUTO, fonts: str = "") -> str:
-        """The picture as a file of its own; `fonts` is CSS with `@font-face` rules to carry along."""
-        return '<?xml version="1.0" encoding="UTF-8"?>\n' + self._svg(
-            element("style", escaped(fonts + style(theme))), f"{self.prefix}-title", f"{self.prefix}-desc"
-        )
+    def standalone(self, theme: Theme = Theme.AUTO, fonts: bool = True) -> str:
+        """The picture as a file of its own, with its style and, unless `fonts` is false, with its letters."""
+        letters = faces(self.svg) if fonts else ""
+        sheet = element("style", escaped(letters + style(theme)))
+        return f'<?xml version="1.0" encoding="UTF-8"?>\n{self._svg(sheet)}'
 
     @property
     def text(self) -> tuple[Message, ...]:
@@ -57,14 +58,20 @@ class Drawing:
         return thumbnail(self.scene)
 
     @property
+    def mermaid(self) -> str:
+        """The same graph in the language of Mermaid."""
+        return mermaid(self.scene, self.words)
+
+    @property
     def dot(self) -> str:
         """The same graph in the language of Graphviz, each thing at its place."""
         # Writing DOT is the only user of that package; a picture must not wait for its import.
         from pods.domain.diagram.dot import dot
 
-        return dot(self.scene)
+        return dot(self.scene, self.words)
 
-    def _svg(self, head: str, title: str, desc: str) -> str:
+    def _svg(self, head: str) -> str:
+        title, desc = f"{self.prefix}-title", f"{self.prefix}-desc"
         size = {"width": number(self.scene.width), "height": number(self.scene.height)}
         return element(
             "svg",
@@ -101,8 +108,8 @@ def draw(
 ) -> Drawing:
     """Draw a pod.
 
-    `view` is a name of `all_views` (`KeyError` for others), `words` says labels in the reader's language, `prefix`
-    keeps the ids of several pictures on one page apart, `findings` put marks on what they are about.
+    `view` is a name of `all_views` (`KeyError` for others), `words` says labels in the reader's language,
+    `prefix` keeps the ids of several pictures on one page apart, `findings` mark what they are about.
     """
     chosen = all_views()[view]
     return Drawing(facts, chosen, chosen.arrange(facts, words), words, prefix, marks(facts.pod, findings))

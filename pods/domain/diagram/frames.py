@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from pods.domain.diagram import sizes, words as w
+from pods.domain.diagram import sizes
+from pods.domain.diagram import words as w
 from pods.domain.diagram.geometry import Box, around
 from pods.domain.diagram.grid import Grid
 from pods.domain.diagram.lettering import width
@@ -47,7 +48,7 @@ def node_titles(facts: PodFacts, words: Words) -> Titles | None:
 
 
 def pod_titles(facts: PodFacts, words: Words) -> Titles:
-    """What the pod's region says: the network where it is the pod's own, and what else all containers share."""
+    """What the pod's region says: the network where that is its own, and what else all containers share."""
     own = [n for n in (Namespace.NETWORK, Namespace.IPC, Namespace.UTS) if not of_node(facts, n)]
     title = w.NETWORK_TITLE if Namespace.NETWORK in own else w.POD_TITLE
     shared = " · ".join(words(w.SHARED[n]) for n in own)
@@ -106,4 +107,5 @@ def totals(facts: PodFacts, words: Words) -> str:
     """The pod's QoS class and what it asks of its node."""
     asked = facts.resources.requests
     amounts = [f"{name} {asked[name]}" for name in ("cpu", "memory") if asked.get(name) not in (None, "0")]
-    return " · ".join([facts.resources.qos.value, *([words(say(w.REQUESTS, amounts=", ".join(amounts)))] if amounts else [])])
+    said = [words(say(w.REQUESTS, amounts=", ".join(amounts)))] if amounts else []
+    return " · ".join([facts.resources.qos.value, *said])

@@ -40,7 +40,8 @@ class Box:
 
     def meets(self, other: Box) -> bool:
         """True where the two share any area."""
-        return self.x < other.right and other.x < self.right and self.y < other.bottom and other.y < self.bottom
+        beside = self.right <= other.x or other.right <= self.x
+        return not (beside or self.bottom <= other.y or other.bottom <= self.y)
 
 
 def between(left: float, top: float, right: float, bottom: float) -> Box:
@@ -52,7 +53,10 @@ def around(boxes: Iterable[Box]) -> Box:
     """The smallest box that holds all of `boxes`, of which there must be one."""
     seen = list(boxes)
     return between(
-        min(b.x for b in seen), min(b.y for b in seen), max(b.right for b in seen), max(b.bottom for b in seen)
+        min(b.x for b in seen),
+        min(b.y for b in seen),
+        max(b.right for b in seen),
+        max(b.bottom for b in seen),
     )
 
 

@@ -122,7 +122,9 @@ def _places(stacks: Iterable[list[Cell]], init: int, steps: Mapping[str, int]) -
             for container in cell:
                 first = container is cell[0] and (column >= init or slot == 0)
                 step = steps.get(container.path)
-                places[container.path] = Place(container, column, 0 if column < init else row, slot, step, first)
+                places[container.path] = Place(
+                    container, column, 0 if column < init else row, slot, step, first
+                )
                 slot += 1
     return places
 
@@ -143,6 +145,8 @@ def _gutter(depth: int) -> float:
 
 
 def _card_width(containers: Sequence[Container]) -> float:
-    longest = max((width(label(c.name, sizes.NAME, 999, True), sizes.NAME, True) for c in containers), default=0)
+    longest = max(
+        (width(label(c.name, sizes.NAME, 999, True), sizes.NAME, True) for c in containers), default=0
+    )
     over = max(0.0, longest + 84 - sizes.CARD_MIN)
     return min(sizes.CARD_MAX, sizes.CARD_MIN + -(-over // sizes.CARD_STEP) * sizes.CARD_STEP)

@@ -1,14 +1,14 @@
 """Volumes below the containers, and the mounts that lead to them.
 
-Every container has one trunk, its file system, which leaves its card on the left and runs down; a mount is a
-branch of it. A volume hangs below the first container that mounts it and reaches to the right for the others, so
-a volume of one container stands under that container, and what runs level is shared.
+Every container has one trunk, its file system, which leaves its card on the left and runs down; a mount is
+a branch of it. A volume hangs below the first container that mounts it and reaches to the right for the
+others: a volume of one container stands under that container, and what runs level is shared.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -41,6 +41,7 @@ class Lanes:
 
     drums: tuple[Drum, ...]
     tags: tuple[Tag, ...]
+    wires: tuple[Line, ...]
     more: tuple[More, ...]
     bottom: float
 
@@ -63,21 +64,23 @@ class _Row:
 
 
 def lanes(facts: PodFacts, grid: Grid, boxes: Mapping[str, Box], top: float, words: Words) -> Lanes:
-    """Hang the volumes below `top`: shared ones first, then those of one container, each in the text's order."""
+    """Hang the volumes below `top`: shared ones first, then the others, each in the text's order."""
     ground = [top] * max(1, len(grid.columns))
     drums: list[Drum] = []
     tags: list[Tag] = []
     for volume in _ordered(facts.volumes)[: sizes.MAX_DRUMS]:
-        drum, rows, low = _hang(volume, grid, ground)
-        drums.append(drum)
-        tags += _tags(drum, rows, grid, boxes, words)
-        ground[low[0] : low[1] + 1] = [low[2] + sizes.DRUM_GAP] * (low[1] + 1 - low[0])
+        hung = _hang(volume, grid, ground)
+        drums.append(hung.drum)
+        tags += _tags(hung.drum, hung.rows, grid, boxes, words)
+        for column in hung.columns:
+            ground[column] = hung.bottom + sizes.DRUM_GAP
     bottom = max(ground) - sizes.DRUM_GAP if drums else top - sizes.LANES_GAP
     rest = _ordered(facts.volumes)[sizes.MAX_DRUMS :]
-    if not rest:
-        return Lanes(tuple(drums), tuple(tags), (), bottom)
-    more = _more(rest, grid.columns[0], bottom + sizes.DRUM_GAP, words)
-    return Lanes(tuple(drums), tuple(tags), (more,), more.box.bottom)
+    more = (
+        tuple(_more(rest, grid.columns[0], bottom + sizes.DRUM_GAP, words)) if rest and grid.columns else ()
+    )
+    low = max([bottom, *(m.box.bottom for m in more)])
+    return Lanes(tuple(drums), tuple(tags), tuple(_wires(tags)), more, low)
 
 
 def _ordered(volumes: Sequence[VolumeUse]) -> list[VolumeUse]:
@@ -89,14 +92,50 @@ def users(volume: VolumeUse) -> set[str]:
     return {use.container.path for use in volume.uses}
 
 
-def _more(rest: Sequence[VolumeUse], column: Column, top: float, words: Words) -> More:
+def _wires(tags: Sequence[Tag]) -> Iterator[Line]:
+    """What is drawn of the mounts' lines. Mounts share trunks and levels; drawn once each, they stay even."""
+    trunks: dict[str, Line] = {}
+    levels: dict[tuple[Point, float], Line] = {}
+    for tag in tags:
+        below = tag.line.index(tag.pill)
+        branch, trunk = tag.line[: below + 1], tag.line[below:]
+        key = tag.use.container.path
+        trunks[key] = max(trunks.get(key, trunk), trunk, key=_low)
+        level = (branch[0], tag.pill[1])
+        levels[level] = max(levels.get(level, branch), branch, key=_far)
+        yield tag.lead
+    yield from trunks.values()
+    yield from levels.values()
+
+
+def _low(line: Line) -> float:
+    return line[0][1]
+
+
+def _far(line: Line) -> float:
+    return abs(line[-1][0] - line[0][0])
+
+
+def _more(rest: Sequence[VolumeUse], column: Column, top: float, words: Words) -> Iterator[More]:
     names = ", ".join(v.volume.name[:60] for v in rest[:200])
-    box = Box(column.left + sizes.DRUM_INDENT, top, column.right - column.left - sizes.DRUM_INDENT, sizes.DRUM)
-    return More(box, words(say(MORE_VOLUMES, count=len(rest))), names, "volumes")
+    box = Box(
+        column.left + sizes.DRUM_INDENT, top, column.right - column.left - sizes.DRUM_INDENT, sizes.DRUM
+    )
+    yield More(box, words(say(MORE_VOLUMES, count=len(rest))), names, "volumes")
 
 
-def _hang(volume: VolumeUse, grid: Grid, ground: Sequence[float]) -> tuple[Drum, list[_Row], tuple[int, int, float]]:
-    """The volume at the first free height, its mounts, and the columns it takes down to which y."""
+@dataclass(frozen=True, slots=True)
+class _Hung:
+    """A volume in its place, its mounts, and the columns it takes down to `bottom`."""
+
+    drum: Drum
+    rows: Sequence[_Row]
+    columns: range
+    bottom: float
+
+
+def _hang(volume: VolumeUse, grid: Grid, ground: Sequence[float]) -> _Hung:
+    """The volume at the first height that is free in all columns it reaches over."""
     rows = _rows(volume, grid)
     taken = {row.place.column for row in rows} or {_idle(grid)}
     home, last = min(taken), max(taken)
@@ -106,7 +145,7 @@ def _hang(volume: VolumeUse, grid: Grid, ground: Sequence[float]) -> tuple[Drum,
     count, high = _slot_sizes(rows, home)
     others = count * high if count > 1 else 0
     drum = Drum(box, volume, len(users(volume)) > 1)
-    return drum, rows, (home, last, max(box.bottom, top + others, box.cy + others / 2))
+    return _Hung(drum, rows, range(home, last + 1), max(box.bottom, top + others, box.cy + others / 2))
 
 
 def _idle(grid: Grid) -> int:
@@ -160,7 +199,7 @@ def _own_heights(rows: Sequence[_Row], drum: Drum) -> list[float]:
 
 
 def _slots(rows: Sequence[_Row], home: int, drum: Drum) -> list[float]:
-    """The y at which lines lead to other columns: the same for all, so that none runs through another's label."""
+    """The y at which lines lead to other columns: the same for all, so that none crosses a label."""
     count, high = _slot_sizes(rows, home)
     if count == 1:
         return [drum.box.cy]
@@ -227,7 +266,11 @@ def _tag(row: _Row, drum: Drum, line: Line, pill: Point, written: _Label, words:
 
 def told(use: Use, volume: str) -> Message:
     """A mount in one sentence."""
-    values = {"container": use.container.name[:200], "volume": volume[:200], "path": use.mount.mount_path[:1000]}
+    values = {
+        "container": use.container.name[:200],
+        "volume": volume[:200],
+        "path": use.mount.mount_path[:1000],
+    }
     if use.mount.sub_path is None:
         return say(READ_ONLY if use.read_only else READ_WRITE, **values)
     template = READ_ONLY_SUB if use.read_only else READ_WRITE_SUB

@@ -22,13 +22,13 @@ class Mark:
 
 def marks(pod: Pod, findings: Iterable[Finding]) -> dict[str, Mark]:
     """The marks of a pod's containers and volumes, by their paths."""
-    paths = [thing.path for thing in (*pod.containers, *pod.volumes)]
+    paths = [c.path for c in pod.containers] + [v.path for v in pod.volumes]
     found: dict[str, list[str]] = {}
     for finding in findings:
         if finding.document == pod.document:
             for path in _around(finding.path, paths):
                 found.setdefault(path, []).append(finding.severity.value)
-    return {path: Mark(min(severities, key=_ORDER.index), len(severities)) for path, severities in found.items()}
+    return {path: Mark(min(said, key=_ORDER.index), len(said)) for path, said in found.items()}
 
 
 def _around(path: str, things: Iterable[str]) -> list[str]:
@@ -41,4 +41,6 @@ def mark(of: Mark | None, x: float, y: float) -> str:
         return ""
     shown = "!" if of.count == 1 else str(min(of.count, 99))
     circle = element("circle", class_="mark", cx=x, cy=y, r=9)
-    return element("g", circle, text(x, y + 4, shown, "mark-text", "middle"), class_=f"findings sev-{of.severity}")
+    return element(
+        "g", circle, text(x, y + 4, shown, "mark-text", "middle"), class_=f"findings sev-{of.severity}"
+    )

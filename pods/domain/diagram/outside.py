@@ -76,11 +76,15 @@ def above(facts: PodFacts, sockets: Sockets, left: float, y: float, words: Words
 
 
 def _more(rest: Sequence[Visitor], box: Box, words: Words) -> tuple[More, ...]:
-    return (More(box, words(say(MORE_SERVICES, count=len(rest))), ", ".join(v.title for v in rest), "services"),)
+    return (
+        More(box, words(say(MORE_SERVICES, count=len(rest))), ", ".join(v.title for v in rest), "services"),
+    )
 
 
 def _box(visitor: Visitor, left: float, y: float) -> Box:
-    text = max(width(label(visitor.title, 12.5, 300, True), 12.5, True), width(label(visitor.detail, 11, 300), 11))
+    text = max(
+        width(label(visitor.title, 12.5, 300, True), 12.5, True), width(label(visitor.detail, 11, 300), 11)
+    )
     wide = min(sizes.OUTSIDE_MAX, max(sizes.OUTSIDE_MIN, text + ICON))
     wanted = visitor.reaches[0][0].box.cx - wide / 2 if visitor.reaches else left
     return Box(round(max(left, wanted)), y, round(wide), sizes.OUTSIDE)
@@ -109,8 +113,10 @@ def _service(hits: Sequence[ServiceHit], sockets: Sockets, words: Words) -> Visi
                 reaches.setdefault((socket.box.x, socket.box.y), (socket, tip))
     title = words(say(SERVICE, name=first.service[:200]))
     detail = ", ".join(f"{h.port} → {h.target}" for h in hits[:12])
-    key = f"service-{first.document}-{first.service[:60]}"
-    return Visitor("service", title, detail, "\n".join(tips[:40]), key, first.document, tuple(reaches.values()))
+    name = f"service-{first.document}-{first.service[:60]}"
+    return Visitor(
+        "service", title, detail, "\n".join(tips[:40]), name, first.document, tuple(reaches.values())
+    )
 
 
 def _tip(hit: ServiceHit, words: Words) -> str:
@@ -118,7 +124,7 @@ def _tip(hit: ServiceHit, words: Words) -> str:
 
 
 def _readers(facts: PodFacts) -> list[tuple[Container, int, str]]:
-    """Adapters with a port no Service leads to: somebody outside reads it, or the adapter were for nothing."""
+    """Adapters with a port no Service leads to: somebody outside must read it all the same."""
     led = {key for hit in facts.network.services for key in target_keys(hit)}
     found = []
     for container in (a.container for a in facts.roles if a.role is Role.ADAPTER):
@@ -165,7 +171,7 @@ class Leaving:
 
 
 def upstreams(leaving: Sequence[Leaving], left: float, words: Words) -> tuple[list[Outside], list[Link]]:
-    """Stand the upstreams in a column from x = `left`, each as high as its line comes, and lead the lines in."""
+    """Stand the upstreams in a column at x = `left`, each as high as its line comes."""
     boxes: list[Outside] = []
     links: list[Link] = []
     low = 0.0
@@ -174,7 +180,9 @@ def upstreams(leaving: Sequence[Leaving], left: float, words: Words) -> tuple[li
         box = _upstream_box(one.upstream, left, max(low, start[1] - sizes.OUTSIDE / 2))
         low = box.bottom + 12
         key = f"upstream-{one.upstream.container.path}-{n}"
-        tip = words(say(UPSTREAM_TIP, container=one.upstream.container.name[:200], address=one.upstream.address))
+        tip = words(
+            say(UPSTREAM_TIP, container=one.upstream.container.name[:200], address=one.upstream.address)
+        )
         title = label(one.upstream.address, 12.5, box.w - ICON + 2, True)
         boxes.append(Outside(box, "upstream", title, words(OUTSIDE_ADDRESS), tip, key))
         riser = left - 14 - 5 * (n % 3)

@@ -12,8 +12,20 @@ from pods.domain.diagram.geometry import Box
 from pods.domain.diagram.lettering import width
 from pods.domain.diagram.marks import Mark, mark
 from pods.domain.diagram.parts import Parts
-from pods.domain.diagram.scene import Caption, Card, Drum, Frame, Link, More, Outside, Region, Scene, Socket, Tag
-from pods.domain.diagram.svg import arrowhead, element, path, rect, rounded, rounded_path, text, tooltip
+from pods.domain.diagram.scene import (
+    Caption,
+    Card,
+    Drum,
+    Frame,
+    Link,
+    More,
+    Outside,
+    Region,
+    Scene,
+    Socket,
+    Tag,
+)
+from pods.domain.diagram.svg import arrowhead, element, path, rect, rounded, text, tooltip
 from pods.domain.diagram.tips import container_tip, volume_tip
 from pods.domain.diagram.words import Words
 
@@ -26,6 +38,7 @@ def paint(scene: Scene, parts: Parts, words: Words, marks: Mapping[str, Mark]) -
         _caption(scene.caption),
         *(_frame(f, parts) for f in scene.frames),
         *(_empty(scene, words)),
+        *(rounded(wire, "wire") for wire in scene.wires),
         *(_link(link, n, parts, scene.pause is not None) for n, link in enumerate(scene.links)),
         *(_socket(s, n, parts) for n, s in enumerate(scene.sockets)),
         *(_outside(o, parts) for o in scene.outside),
@@ -61,10 +74,13 @@ def _frame(frame: Frame, parts: Parts) -> str:
         content.append(text(x, box.y + drop, frame.title, "frame-title"))
         if frame.note:
             content.append(text(x + width(frame.title, 13, True) + 10, box.y + drop, frame.note, "note"))
-    key = f"{frame.region.value}-{frame.members[0].path if frame.members and frame.region is Region.RING else ''}"
+    ringed = frame.members[0].path if frame.region is Region.RING else ""
+    key = f"{frame.region.value}-{ringed}"
     label = f"{frame.title}: {frame.note}" if frame.note else frame.title
     tip = f"{label}\n{frame.tip}" if frame.tip else label
-    return parts.group("region", key, f"region-{frame.region.value}", tip, *content, region=frame.region.value)
+    return parts.group(
+        "region", key, f"region-{frame.region.value}", tip, *content, region=frame.region.value
+    )
 
 
 def _ring_title(frame: Frame) -> list[str]:
@@ -86,7 +102,14 @@ def _card(of: Card, parts: Parts, words: Words, marks: Mapping[str, Mark]) -> st
     tip = container_tip(of, words)
     found = mark(marks.get(container.path), of.box.right - 18, of.box.y + 18)
     return parts.group(
-        "container", container.path, classes, tip, card(of, words), found, path=container.path, name=container.name[:300]
+        "container",
+        container.path,
+        classes,
+        tip,
+        card(of, words),
+        found,
+        path=container.path,
+        name=container.name[:300],
     )
 
 
@@ -98,14 +121,15 @@ def _drum(of: Drum, parts: Parts, words: Words, marks: Mapping[str, Mark]) -> st
     tip = volume_tip(of.use, words)
     found = mark(marks.get(volume.path), of.box.right - 16, of.box.y + 4)
     content = (drum(of, words), found)
-    return parts.group("volume", volume.path, " ".join(classes), tip, *content, path=volume.path, name=volume.name[:300])
+    data = {"path": volume.path, "name": volume.name[:300]}
+    return parts.group("volume", volume.path, " ".join(classes), tip, *content, **data)
 
 
 def _tag(tag: Tag, parts: Parts) -> str:
     x, y = tag.pill
     pill = Box(x - 11, y - 7, 22, 14)
     content = [
-        path(rounded_path(tag.line) + rounded_path(tag.lead), "line"),
+        rounded(tag.line, "reach"),
         rect(tag.label, "gap"),
         text(tag.label.x + 4, tag.label.y + 13, tag.text, "path"),
         rect(pill, "pill", 7),

@@ -84,7 +84,9 @@ def _step(container: Container, facts: PodFacts) -> int | None:
 def _traffic(facts: PodFacts) -> Iterable[Message]:
     net = facts.network
     for clash in net.clashes:
-        yield say(CLASH, port=w.port(clash.port, clash.protocol), owners=_names(c.name for c in clash.containers))
+        yield say(
+            CLASH, port=w.port(clash.port, clash.protocol), owners=_names(c.name for c in clash.containers)
+        )
     for call in net.calls:
         names = {"caller": call.caller.name[:300], "callee": call.callee.name[:300]}
         yield say(w.CALL_TIP, port=call.port, said=call.said[:300], **names)

@@ -11,8 +11,8 @@ from typing import Literal
 from pods.domain.diagram.font import FOLDER
 from pods.domain.diagram.renderable import Renderable, renderable
 
-MOST_PIXELS = 40_000_000
-"""A PNG is never larger: drawing takes four bytes a pixel, and a pod may have a thousand volumes."""
+MOST_PIXELS = 20_000_000
+"""A PNG is never larger: drawing takes about twelve bytes a pixel, and a pod may have a thousand volumes."""
 
 CANVAS = {"light": "#ffffff", "dark": "#0d1420"}
 """The page beneath the picture, --pic-canvas in picture.css: a viewer would put its own."""

@@ -139,6 +139,7 @@ class Scene:
     sockets: tuple[Socket, ...] = ()
     drums: tuple[Drum, ...] = ()
     tags: tuple[Tag, ...] = ()
+    wires: tuple[Line, ...] = ()  # what is drawn of the tags' lines
     links: tuple[Link, ...] = ()
     outside: tuple[Outside, ...] = ()
     more: tuple[More, ...] = ()

@@ -1,5 +1,7 @@
 """The measures every picture keeps, in px. Equal measures are what makes two pictures comparable."""
 
+from __future__ import annotations
+
 MARGIN = 16  # around the whole picture
 FRAME_PAD = 18  # between a region's border and what it holds
 TITLE = 30  # room for the title of a region, below its upper border

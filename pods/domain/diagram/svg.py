@@ -52,7 +52,8 @@ def text(x: float, y: float, content: str, class_: str, anchor: str | None = Non
 def rect(box: Box, class_: str, radius: float = 0) -> str:
     """A rectangle, with round corners where `radius` is given."""
     place = f'x="{number(box.x)}" y="{number(box.y)}" width="{number(box.w)}" height="{number(box.h)}"'
-    return f'<rect class="{class_}" {place} rx="{number(radius)}"/>' if radius else f'<rect class="{class_}" {place}/>'
+    corners = f' rx="{number(radius)}"' if radius else ""
+    return f'<rect class="{class_}" {place}{corners}/>'
 
 
 def path(data: str, class_: str) -> str:

@@ -32,14 +32,20 @@ def thumbnail(scene: Scene) -> str:
 
 def _block(box: Box, class_: str, radius: int) -> str:
     return element(
-        "rect", class_=class_, x=round(box.x), y=round(box.y), width=round(box.w), height=round(box.h), rx=radius
+        "rect",
+        class_=class_,
+        x=round(box.x),
+        y=round(box.y),
+        width=round(box.w),
+        height=round(box.h),
+        rx=radius,
     )
 
 
 def _lines(scene: Scene) -> Iterable[str]:
     """All mounts as one path and all traffic as another."""
     for name, lines in (
-        ("mounts", [t.line for t in scene.tags[: 2 * MOST]]),
+        ("mounts", list(scene.wires[: 3 * MOST])),
         ("links", [k.line for k in scene.links[:MOST]]),
     ):
         if lines:
