@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pods.domain.edits import style
-from pods.domain.manifest.nodes import Mapping, Node, Scalar, content
+from pods.domain.manifest.nodes import Mapping, Node, Scalar, Sequence, content
 
 _LINE_END = re.compile(r"\r\n|\r|\n|\Z")
 _BLANK = re.compile(r"[ \t]*")
@@ -32,13 +32,13 @@ def insertion(text: str, mapping: Mapping, name: str, value: Any, step: str) -> 
         return _into_flow(text, mapping, name, value)
     first, last = mapping.pairs[0][0], mapping.pairs[-1]
     indent = " " * column(text, first.start)
-    return _after(text, end_of(text, last[1], last[0]), style.block_lines(name, value, indent, step))
+    return lines_after(text, end_of(text, last[1], last[0]), style.block_lines(name, value, indent, step))
 
 
 def below_key(text: str, key: Node, empty: Node, name: str, value: Any, step: str) -> Splice:
     """A first pair for a key whose value is written as nothing at all (`metadata:`)."""
     indent = " " * (column(text, key.start) + len(step))
-    return _after(text, line_end(text, max(empty.end, key.end)), style.block_lines(name, value, indent, step))
+    return lines_after(text, line_end(text, max(empty.end, key.end)), style.block_lines(name, value, indent, step))
 
 
 def in_place(text: str, empty: Scalar, name: str, value: Any) -> Splice:
@@ -74,7 +74,7 @@ def removal(text: str, mapping: Mapping, index: int) -> Splice:
         return Splice(key.start, follower.start, "")
     if end == len(text):  # no line break behind it: the one before it goes, so that none is left over
         return Splice(len(text[:start].removesuffix("\n").removesuffix("\r")), end, "")
-    return Splice(start, _past_newline(text, end), "")
+    return Splice(start, past_newline(text, end), "")
 
 
 def end_of(text: str, value: Node, key: Node) -> int:
@@ -110,7 +110,8 @@ def column(text: str, offset: int) -> int:
     return offset - start - text.count("\ufeff", start, offset)
 
 
-def _after(text: str, end: int, lines: list[str]) -> Splice:
+def lines_after(text: str, end: int, lines: list[str]) -> Splice:
+    """New lines behind the line that ends at `end`."""
     ending = style.newline(text)
     if end > 0 and text[end - 1] in "\r\n":  # behind the line break that a block scalar keeps for itself
         return Splice(end, end, "".join(line + ending for line in lines))
@@ -130,29 +131,34 @@ def _end_of_block_scalar(text: str, node: Scalar) -> int:
     return header_end + len("".join(lines).rstrip("\r\n"))
 
 
-def _past_newline(text: str, end: int) -> int:
+def past_newline(text: str, end: int) -> int:
+    """The offset behind the line break at `end`."""
     match = _LINE_END.match(text, end)
     return match.end() if match else end
 
 
 def _into_flow(text: str, mapping: Mapping, name: str, value: Any) -> Splice:
-    quoted = style.is_json(mapping)
+    quoted = style.is_json(mapping) or style.is_json_text(text)
     pair = f"{style.key(name, flow=True, quoted=quoted)}: {style.flow_value(value, quoted=quoted)}"
     if not mapping.pairs:
         return Splice(mapping.start + 1, mapping.start + 1, pair)
     last_key, last_value = mapping.pairs[-1]
-    end = max(last_value.end, last_key.end)
-    between = _gap_before(text, mapping, last_key)
-    comma = _comma_after(text, end, mapping.end)
+    return behind_in_flow(text, mapping, last_key, max(last_value.end, last_key.end), pair)
+
+
+def behind_in_flow(text: str, owner: Mapping | Sequence, last: Node, end: int, new: str) -> Splice:
+    """Something new behind the last thing between brackets, which starts at `last` and ends at `end`."""
+    between = _gap_before(text, owner, last)
+    comma = _comma_after(text, end, owner.end)
     if comma is None:
-        return Splice(end, end, f",{between}{pair}")
-    return Splice(comma + 1, comma + 1, f"{between}{pair},")
+        return Splice(end, end, f",{between}{new}")
+    return Splice(comma + 1, comma + 1, f"{between}{new},")
 
 
-def _gap_before(text: str, mapping: Mapping, key: Node) -> str:
+def _gap_before(text: str, owner: Mapping | Sequence, key: Node) -> str:
     """The white space between the pairs: a space, or the line break and indentation when each has its own line."""
     start = line_start(text, key.start)
-    on_its_own_line = start > mapping.start and not text[start : key.start].strip()
+    on_its_own_line = start > owner.start and not text[start : key.start].strip()
     return style.newline(text) + text[start : key.start] if on_its_own_line else " "
 
 

@@ -12,6 +12,7 @@ from pods.domain.manifest.nodes import Mapping, Node, Scalar
 # Plain scalars that no YAML reader takes for anything but text, in block and in flow style.
 _PLAIN_IN_BLOCK = re.compile(r"[A-Za-z0-9_./$(][A-Za-z0-9_./$()=,+@:%~ -]*\Z")
 _NOT_PLAIN = re.compile(r":\s|:\Z|\s#|\s\Z")
+_JSON_START = re.compile(r'\ufeff?\s*\{\s*"')
 _NOT_IN_FLOW = re.compile(r"[,:]")
 
 
@@ -46,14 +47,24 @@ def flow_value(value: Any, *, quoted: bool) -> str:
 
 
 def block_lines(name: str, value: Any, indent: str, step: str) -> list[str]:
-    """The lines of `name: value` in block style, nested mappings below it."""
+    """The lines of `name: value` in block style. Lists stand at their key's depth, as most manifests have them."""
     head = f"{indent}{key(name, flow=False)}:"
     if isinstance(value, dict) and value:
-        nested = [line for k, v in value.items() for line in block_lines(k, v, indent + step, step)]
-        return [head, *nested]
+        return [head, *(line for k, v in value.items() for line in block_lines(k, v, indent + step, step))]
+    if isinstance(value, list) and value and any(isinstance(item, dict) for item in value):
+        return [head, *(line for item in value for line in item_lines(item, indent, " ", step))]
     if isinstance(value, dict | list):
         return [f"{head} {flow_value(value, quoted=False)}"]
     return [f"{head} {scalar(value, flow=False)}"]
+
+
+def item_lines(value: Any, indent: str, gap: str, step: str) -> list[str]:
+    """The lines of a list item in block style; `gap` is the white space behind the dash."""
+    if not isinstance(value, dict) or not value:
+        return [f"{indent}-{gap}{flow_value(value, quoted=False)}"]
+    inner = indent + " " + gap
+    lines = [line for k, v in value.items() for line in block_lines(k, v, inner, step)]
+    return [f"{indent}-{gap}{lines[0].removeprefix(inner)}", *lines[1:]]
 
 
 def key(name: str, *, flow: bool, quoted: bool = False) -> str:
@@ -65,6 +76,11 @@ def is_json(mapping: Mapping) -> bool:
     """True for a flow mapping whose keys are double-quoted: what is added must be quoted too."""
     first: Node | None = mapping.pairs[0][0] if mapping.pairs else None
     return isinstance(first, Scalar) and first.style == '"'
+
+
+def is_json_text(text: str) -> bool:
+    """True for a text that is JSON as a whole: nothing plain may be written into it."""
+    return _JSON_START.match(text) is not None
 
 
 def _is_plain(value: str, flow: bool) -> bool:

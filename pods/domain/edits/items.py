@@ -1,0 +1,144 @@
+"""Items of a list put in, taken out and moved, with the comments that stand above them.
+
+An item owns the lines from the first comment directly above its dash (at the dash's own depth) to the end of its
+last line. In flow style it owns its characters and one comma.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from pods.domain.edits import splice, style
+from pods.domain.edits.splice import Splice
+from pods.domain.manifest.nodes import Mapping, Node, Sequence
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """The characters an item owns; in block style whole lines, the last line break not included."""
+
+    start: int
+    dash: int
+    end: int
+
+
+def extent(text: str, owner: Sequence, index: int) -> Extent:
+    """What an item of a block sequence owns."""
+    item = owner.items[index]
+    dash = _dash(text, owner, item)
+    start = splice.line_start(text, dash)
+    if text[start:dash].strip():  # `- - x`, or a list that starts behind its key: no line of its own
+        start = dash
+    else:
+        start = _with_comments_above(text, start, dash - start, _floor(text, owner, index))
+    return Extent(start, dash, max(splice.end_of(text, item, item), dash + 1))
+
+
+def append(text: str, owner: Sequence, value: Any, step: str) -> Splice:
+    """A new last item."""
+    if owner.flow:
+        return _append_to_flow(text, owner, value)
+    last = extent(text, owner, len(owner.items) - 1)
+    lines = style.item_lines(value, " " * splice.column(text, last.dash), _gap(text, owner), step)
+    return splice.lines_after(text, last.end, lines)
+
+
+def removal(text: str, owner: Sequence, index: int) -> Splice:
+    """An item taken out; the only one of a block list leaves `[]` behind, so that the list stays a list."""
+    if owner.flow:
+        return _out_of_flow(owner, index)
+    own = extent(text, owner, index)
+    if len(owner.items) == 1:
+        return Splice(own.start, own.end, " " * splice.column(text, own.dash) + "[]")
+    if own.end == len(text):
+        return Splice(len(text[: own.start].removesuffix("\n").removesuffix("\r")), own.end, "")
+    return Splice(own.start, splice.past_newline(text, own.end), "")
+
+
+def moved(text: str, owner: Sequence, index: int, to: int) -> str:
+    """The text with one item of a block or flow sequence at another place, its comments along with it."""
+    order = [i for i in range(len(owner.items)) if i != index]
+    order.insert(to, index)
+    pieces = [_piece(text, owner, i) for i in range(len(owner.items))]
+    result, offset = [], 0
+    for place, source in enumerate(order):
+        start, end = pieces[place]
+        result += [text[offset:start], text[slice(*pieces[source])]]
+        offset = end
+    return "".join(result) + text[offset:]
+
+
+def copied(text: str, owner: Sequence, index: int) -> Splice:
+    """An item once more, right behind itself, as it is written."""
+    if owner.flow:
+        item = owner.items[index]
+        return Splice(item.end, item.end, ", " + text[item.start : item.end])
+    own = extent(text, owner, index)
+    piece = text[own.start : own.end]
+    return Splice(own.end, own.end, style.newline(text) + piece)
+
+
+def _piece(text: str, owner: Sequence, index: int) -> tuple[int, int]:
+    if owner.flow:
+        item = owner.items[index]
+        return item.start, item.end
+    own = extent(text, owner, index)
+    return own.start, own.end
+
+
+def _dash(text: str, owner: Sequence, item: Node) -> int:
+    """The dash of an item: the nearest one before it in the column of its list."""
+    wanted = splice.column(text, owner.start)
+    offset = item.start
+    while True:
+        start = splice.line_start(text, offset)
+        at = start + wanted + text.count("\ufeff", start, start + 1)
+        if text[at : at + 1] == "-" and at <= item.start:
+            return at
+        if start == 0:
+            return owner.start
+        offset = start - 1
+
+
+def _floor(text: str, owner: Sequence, index: int) -> int:
+    """Comments above this offset belong to what comes before the item."""
+    if index == 0:
+        return 0
+    before = owner.items[index - 1]
+    return splice.end_of(text, before, before)
+
+
+def _with_comments_above(text: str, start: int, depth: int, floor: int) -> int:
+    while start > floor:
+        above = splice.line_start(text, start - 1)
+        line = text[above:start]
+        if above < floor or not line.lstrip(" ").startswith("#") or len(line) - len(line.lstrip(" ")) != depth:
+            break
+        start = above
+    return start
+
+
+def _gap(text: str, owner: Sequence) -> str:
+    """The white space between a dash and its item, as the list's last item has it."""
+    last = owner.items[-1]
+    dash = _dash(text, owner, last)
+    between = text[dash + 1 : last.start]
+    return between if between and not between.strip(" ") else " "
+
+
+def _append_to_flow(text: str, owner: Sequence, value: Any) -> Splice:
+    quoted = style.is_json_text(text) or any(isinstance(i, Mapping) and style.is_json(i) for i in owner.items)
+    new = style.flow_value(value, quoted=quoted)
+    if not owner.items:
+        return Splice(owner.start + 1, owner.start + 1, new)
+    return splice.behind_in_flow(text, owner, owner.items[-1], owner.items[-1].end, new)
+
+
+def _out_of_flow(owner: Sequence, index: int) -> Splice:
+    item = owner.items[index]
+    if index + 1 < len(owner.items):
+        return Splice(item.start, owner.items[index + 1].start, "")
+    if index > 0:
+        return Splice(owner.items[index - 1].end, item.end, "")
+    return Splice(item.start, item.end, "")
