@@ -22,26 +22,22 @@ NARROWEST = 0.2
 WIDE, EMOJI, HALF_FLAG, OTHER = 1.0, 1.3, 0.65, 0.7
 """Guessed advances in em, for characters of other fonts; a flag is written with two characters."""
 
-_BLANK = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0]")
+_BLANK = "\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0"
 """Letters and marks that are drawn as nothing: their only use in a name is to look like another name."""
 
 _MARKS = (
     "\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0e47-\u0e4e"
     "\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
 )
-_PILE = re.compile(f"([{_MARKS}]{{4}})[{_MARKS}]+")
-"""More than four marks on one letter, which would run over the lines above and below."""
-
 _JOINERS = "\u200c\u200d"
-_JOINING = re.compile("[\u0600-\u109f\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]")
+_JOINING = (("\u0600", "\u109f"), ("\u2190", "\u2bff"), ("\ufe0f", "\ufe0f"), ("\U0001f000", "\U0001faff"))
 """After these a zero-width joiner shapes what is seen (Arabic, Indic scripts, emoji)."""
 
-_FLAG = re.compile("[\U0001f1e6-\U0001f1ff]")
-_FLAGS_AT_END = re.compile("[\U0001f1e6-\U0001f1ff]+$")
-"""Letters that two by two are a flag."""
+_FLAG_LETTERS = "".join(map(chr, range(0x1F1E6, 0x1F200)))
+"""Two by two they are a flag."""
 
 _SHORT_ESCAPES = {"\n": r"\n", "\r": r"\r", "\t": r"\t", "\0": r"\0"}
-_BROKEN_ESCAPE = re.compile(r"\\(?:x[0-9a-f]?|u[0-9a-f]{0,3}|U[0-9a-f]{0,7})?$")
+_BROKEN_ESCAPE = r"\\(?:x[0-9a-f]?|u[0-9a-f]{0,3}|U[0-9a-f]{0,7})?$"
 
 
 # -- showing what hides --------------------------------------------------------------------------------------
@@ -54,18 +50,28 @@ def visible(text: str) -> str:
     unassigned and private characters and blank letters become `\u202e` and the like; a pile of marks keeps
     four. Applied twice it changes nothing more.
     """
-    if text.isprintable() and (text.isascii() or not (_BLANK.search(text) or _PILE.search(text))):
+    if text.isprintable() and (text.isascii() or not _hides(text)):
         return text
     shown = "".join(
         [after if _is_seen(before, after) else _escape(after) for before, after in pairwise(" " + text)]
     )
-    return _PILE.sub(r"\1", shown)
+    return _pile().sub(r"\1", shown)
+
+
+def _hides(text: str) -> bool:
+    return any(blank in text for blank in _BLANK) or bool(_pile().search(text))
+
+
+@cache
+def _pile() -> re.Pattern[str]:
+    """More than four marks on one letter, which would run over the lines above and below."""
+    return re.compile(f"([{_MARKS}]{{4}})[{_MARKS}]+")
 
 
 def _is_seen(before: str, char: str) -> bool:
     if char in _JOINERS:
-        return bool(_JOINING.match(before))
-    return category(char) == "Zs" or (char.isprintable() and not _BLANK.match(char))
+        return any(first <= before <= last for first, last in _JOINING)
+    return category(char) == "Zs" or (char.isprintable() and char not in _BLANK)
 
 
 def _escape(char: str) -> str:
@@ -102,7 +108,7 @@ def _guess(char: str) -> float:
     """Em of a character that another font will draw."""
     if _extends(char):
         return 0.0
-    if _FLAG.match(char):
+    if char in _FLAG_LETTERS:
         return HALF_FLAG
     if east_asian_width(char) in "WF":
         return EMOJI if category(char) == "So" else WIDE
@@ -179,12 +185,12 @@ def _start(text: str, size: float, room: float, bold: bool) -> str:
     end = bisect_right(ends, room / size)
     while 0 < end < len(shown) and _is_torn(shown, end):
         end -= 1
-    return _BROKEN_ESCAPE.sub("", shown[:end])
+    return re.sub(_BROKEN_ESCAPE, "", shown[:end])
 
 
 def _is_torn(text: str, cut: int) -> bool:
     """Whether a cut before the character at `cut` would split one sign."""
     before, after = text[cut - 1], text[cut]
-    if _FLAG.match(before) and _FLAG.match(after):
-        return len(_FLAGS_AT_END.findall(text[:cut])[0]) % 2 == 1
+    if before in _FLAG_LETTERS and after in _FLAG_LETTERS:
+        return (cut - len(text[:cut].rstrip(_FLAG_LETTERS))) % 2 == 1
     return before == "\u200d" or combining(after) > 0 or _extends(after)
