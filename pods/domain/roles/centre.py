@@ -133,7 +133,8 @@ def _proxy(scene: Scene, container: Container) -> Iterator[Vote]:
     fronted = [
         call.callee for call in scene.calls_of.get(container.path, ()) if not _speaks_fastcgi(call.callee)
     ]
-    yield _main(-4 if fronted else -0.5, say(_HELPER))
+    if fronted:
+        yield _main(-4, say(_HELPER))
 
 
 def _speaks_fastcgi(container: Container) -> bool:

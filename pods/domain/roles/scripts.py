@@ -57,7 +57,7 @@ _CUES = (
     "sleep",
     "while",
     "until",
-    "cat",
+
 )
 _IDLE = re.compile(
     r"(?:\S*sh\s+-\w+\s+)?(?:exec\s+)?(?:\S*/)?(?:sleep\s+(?:infinity|inf|\d+\w?)|tail -f /dev/null|cat)\s*;?\s*"
