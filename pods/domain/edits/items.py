@@ -6,10 +6,12 @@ last line. In flow style it owns its characters and one comma.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pods.domain.edits import splice, style
+from pods.domain.edits.indent import Indent
+from pods.domain.edits.places import column, line_start, past_newline
 from pods.domain.edits.splice import Splice
 from pods.domain.manifest.nodes import Mapping, Node, Sequence
 
@@ -27,7 +29,7 @@ def extent(text: str, owner: Sequence, index: int) -> Extent:
     """What an item of a block sequence owns."""
     item = owner.items[index]
     dash = _dash(text, owner, item)
-    start = splice.line_start(text, dash)
+    start = line_start(text, dash)
     if text[start:dash].strip():  # `- - x`, or a list that starts behind its key: no line of its own
         start = dash
     else:
@@ -35,12 +37,13 @@ def extent(text: str, owner: Sequence, index: int) -> Extent:
     return Extent(start, dash, max(splice.end_of(text, item, item), dash + 1))
 
 
-def append(text: str, owner: Sequence, value: Any, step: str) -> Splice:
+def append(text: str, owner: Sequence, value: Any, indent: Indent) -> Splice:
     """A new last item."""
     if owner.flow:
         return _append_to_flow(text, owner, value)
     last = extent(text, owner, len(owner.items) - 1)
-    lines = style.item_lines(value, " " * splice.column(text, last.dash), _gap(text, owner), step)
+    like_its_neighbour = replace(indent, gap=_gap(text, owner))
+    lines = style.item_lines(value, " " * column(text, last.dash), like_its_neighbour)
     return splice.lines_after(text, last.end, lines)
 
 
@@ -50,10 +53,10 @@ def removal(text: str, owner: Sequence, index: int) -> Splice:
         return _out_of_flow(owner, index)
     own = extent(text, owner, index)
     if len(owner.items) == 1:
-        return Splice(own.start, own.end, " " * splice.column(text, own.dash) + "[]")
+        return Splice(own.start, own.end, " " * column(text, own.dash) + "[]")
     if own.end == len(text):
         return Splice(len(text[: own.start].removesuffix("\n").removesuffix("\r")), own.end, "")
-    return Splice(own.start, splice.past_newline(text, own.end), "")
+    return Splice(own.start, past_newline(text, own.end), "")
 
 
 def moved(text: str, owner: Sequence, index: int, to: int) -> str:
@@ -89,10 +92,10 @@ def _piece(text: str, owner: Sequence, index: int) -> tuple[int, int]:
 
 def _dash(text: str, owner: Sequence, item: Node) -> int:
     """The dash of an item: the nearest one before it in the column of its list."""
-    wanted = splice.column(text, owner.start)
+    wanted = column(text, owner.start)
     offset = item.start
     while True:
-        start = splice.line_start(text, offset)
+        start = line_start(text, offset)
         at = start + wanted + text.count("\ufeff", start, start + 1)
         if text[at : at + 1] == "-" and at <= item.start:
             return at
@@ -111,7 +114,7 @@ def _floor(text: str, owner: Sequence, index: int) -> int:
 
 def _with_comments_above(text: str, start: int, depth: int, floor: int) -> int:
     while start > floor:
-        above = splice.line_start(text, start - 1)
+        above = line_start(text, start - 1)
         line = text[above:start]
         if above < floor or not line.lstrip(" ").startswith("#") or len(line) - len(line.lstrip(" ")) != depth:
             break

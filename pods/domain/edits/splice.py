@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from pods.domain.edits import style
+from pods.domain.edits.indent import Indent
+from pods.domain.edits.places import column, line_end, line_start, past_newline
 from pods.domain.manifest.nodes import Mapping, Node, Scalar, Sequence, content
 
-_LINE_END = re.compile(r"\r\n|\r|\n|\Z")
 _BLANK = re.compile(r"[ \t]*")
 
 
@@ -26,19 +27,19 @@ class Splice:
         return text[: self.start] + self.new + text[self.end :]
 
 
-def insertion(text: str, mapping: Mapping, name: str, value: Any, step: str) -> Splice:
-    """A new pair after the last one of a mapping. `step` is one level of indentation."""
+def insertion(text: str, mapping: Mapping, name: str, value: Any, indent: Indent) -> Splice:
+    """A new pair after the last one of a mapping."""
     if mapping.flow:
         return _into_flow(text, mapping, name, value)
     first, last = mapping.pairs[0][0], mapping.pairs[-1]
-    indent = " " * column(text, first.start)
-    return lines_after(text, end_of(text, last[1], last[0]), style.block_lines(name, value, indent, step))
+    at = " " * column(text, first.start)
+    return lines_after(text, end_of(text, last[1], last[0]), style.block_lines(name, value, at, indent))
 
 
-def below_key(text: str, key: Node, empty: Node, name: str, value: Any, step: str) -> Splice:
+def below_key(text: str, key: Node, empty: Node, name: str, value: Any, indent: Indent) -> Splice:
     """A first pair for a key whose value is written as nothing at all (`metadata:`)."""
-    indent = " " * (column(text, key.start) + len(step))
-    return lines_after(text, line_end(text, max(empty.end, key.end)), style.block_lines(name, value, indent, step))
+    at = " " * column(text, key.start) + indent.step
+    return lines_after(text, line_end(text, max(empty.end, key.end)), style.block_lines(name, value, at, indent))
 
 
 def in_place(text: str, empty: Scalar, name: str, value: Any) -> Splice:
@@ -93,23 +94,6 @@ def end_of(text: str, value: Node, key: Node) -> int:
     return line_end(text, end)
 
 
-def line_start(text: str, offset: int) -> int:
-    """The start of the line an offset stands on."""
-    return max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset)) + 1
-
-
-def line_end(text: str, offset: int) -> int:
-    """The end of the line an offset stands on, before its line break."""
-    match = _LINE_END.search(text, offset)
-    return match.start() if match else len(text)
-
-
-def column(text: str, offset: int) -> int:
-    """The 0-based column of an offset; a byte order mark has no width."""
-    start = line_start(text, offset)
-    return offset - start - text.count("\ufeff", start, offset)
-
-
 def lines_after(text: str, end: int, lines: list[str]) -> Splice:
     """New lines behind the line that ends at `end`."""
     ending = style.newline(text)
@@ -129,12 +113,6 @@ def _end_of_block_scalar(text: str, node: Scalar) -> int:
     while lines and not lines[-1].strip() and len(lines[-1].rstrip("\r\n")) <= indent:
         lines.pop()
     return header_end + len("".join(lines).rstrip("\r\n"))
-
-
-def past_newline(text: str, end: int) -> int:
-    """The offset behind the line break at `end`."""
-    match = _LINE_END.match(text, end)
-    return match.end() if match else end
 
 
 def _into_flow(text: str, mapping: Mapping, name: str, value: Any) -> Splice:

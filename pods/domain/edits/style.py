@@ -6,6 +6,7 @@ import json
 import re
 from typing import Any
 
+from pods.domain.edits.indent import Indent
 from pods.domain.manifest import scalars
 from pods.domain.manifest.nodes import Mapping, Node, Scalar
 
@@ -46,25 +47,25 @@ def flow_value(value: Any, *, quoted: bool) -> str:
     return scalar(value, flow=True, quote='"' if quoted else "")
 
 
-def block_lines(name: str, value: Any, indent: str, step: str) -> list[str]:
-    """The lines of `name: value` in block style. Lists stand at their key's depth, as most manifests have them."""
-    head = f"{indent}{key(name, flow=False)}:"
+def block_lines(name: str, value: Any, at: str, indent: Indent) -> list[str]:
+    """The lines of `name: value` in block style, `at` being the white space before the key."""
+    head = f"{at}{key(name, flow=False)}:"
     if isinstance(value, dict) and value:
-        return [head, *(line for k, v in value.items() for line in block_lines(k, v, indent + step, step))]
+        return [head, *(line for k, v in value.items() for line in block_lines(k, v, at + indent.step, indent))]
     if isinstance(value, list) and value and any(isinstance(item, dict) for item in value):
-        return [head, *(line for item in value for line in item_lines(item, indent, " ", step))]
+        return [head, *(line for item in value for line in item_lines(item, at + indent.lists, indent))]
     if isinstance(value, dict | list):
         return [f"{head} {flow_value(value, quoted=False)}"]
     return [f"{head} {scalar(value, flow=False)}"]
 
 
-def item_lines(value: Any, indent: str, gap: str, step: str) -> list[str]:
-    """The lines of a list item in block style; `gap` is the white space behind the dash."""
+def item_lines(value: Any, at: str, indent: Indent) -> list[str]:
+    """The lines of a list item in block style, `at` being the white space before its dash."""
     if not isinstance(value, dict) or not value:
-        return [f"{indent}-{gap}{flow_value(value, quoted=False)}"]
-    inner = indent + " " + gap
-    lines = [line for k, v in value.items() for line in block_lines(k, v, inner, step)]
-    return [f"{indent}-{gap}{lines[0].removeprefix(inner)}", *lines[1:]]
+        return [f"{at}-{indent.gap}{flow_value(value, quoted=False)}"]
+    inner = f"{at} {indent.gap}"
+    lines = [line for k, v in value.items() for line in block_lines(k, v, inner, indent)]
+    return [f"{at}-{indent.gap}{lines[0].removeprefix(inner)}", *lines[1:]]
 
 
 def key(name: str, *, flow: bool, quoted: bool = False) -> str:

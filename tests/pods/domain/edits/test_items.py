@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from pods.domain.edits import items
+from pods.domain.edits.indent import Indent
 from pods.domain.manifest.nodes import Mapping, Sequence
 from pods.domain.manifest.reader import read
 
@@ -39,7 +40,7 @@ def sequence(text: str) -> Sequence:
 
 APPENDED: list[tuple[str, Any, str]] = [
     (BLOCK, {"name": "c"}, BLOCK.replace("    text\n", "    text\n- name: c\n")),
-    ("kind: A\nl:\n    -   name: a\n", {"name": "b", "e": [{"v": 1}]}, "kind: A\nl:\n    -   name: a\n    -   name: b\n        e:\n        - v: 1\n"),
+    ("kind: A\nl:\n    -   name: a\n", {"name": "b", "e": [{"v": 1}]}, "kind: A\nl:\n    -   name: a\n    -   name: b\n        e:\n        -   v: 1\n"),
     ("kind: A\nl: [a, b]\n", "c", "kind: A\nl: [a, b, c]\n"),
     ("kind: A\nl: []\n", {"m": "c"}, "kind: A\nl: [{m: c}]\n"),
     ("kind: A\nl: [{a: 1},]\n", {"m": "c"}, "kind: A\nl: [{a: 1}, {m: c},]\n"),
@@ -54,7 +55,7 @@ APPENDED: list[tuple[str, Any, str]] = [
 
 @pytest.mark.parametrize(("before", "value", "after"), APPENDED)
 def test_an_item_is_appended_in_the_style_of_the_list(before: str, value: Any, after: str) -> None:
-    assert items.append(before, sequence(before), value, "  ").apply(before) == after
+    assert items.append(before, sequence(before), value, Indent()).apply(before) == after
 
 
 REMOVED = [

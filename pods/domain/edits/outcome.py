@@ -1,0 +1,33 @@
+"""The outcome of an edit, read again and compared with what was asked: an edit that would do more is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from pods.domain.edits.refusal import EditRefused
+from pods.domain.manifest import reader
+from pods.domain.manifest.manifest import Manifest
+from pods.domain.messages import gettext_noop, say
+
+Change = Callable[[Any], None]  # does to the plain value of the document what the edit does to its text
+
+
+def checked(manifest: Manifest, document: int, path: str, text: str, change: Change) -> Manifest:
+    """The manifest of the edited text; raises EditRefused when it says anything else than was asked."""
+    edited = reader.read(text)
+    wanted = [_unshared(d.value) for d in manifest.documents]
+    change(wanted[document])
+    if edited.error is not None or [d.value for d in edited.documents] != wanted:
+        raise EditRefused(say(_UNSAFE, path=path))
+    return edited
+
+
+def _unshared(value: Any) -> Any:
+    """A copy in which nothing is shared: what an alias repeats must not change along with its anchor unseen."""
+    if isinstance(value, dict):
+        return {key: _unshared(item) for key, item in value.items()}
+    return [_unshared(item) for item in value] if isinstance(value, list) else value
+
+
+_UNSAFE = gettext_noop("%(path)s cannot be changed here without changing something else. Edit it in the text.")

@@ -1,0 +1,30 @@
+"""Lines and columns around an offset of a text."""
+
+from __future__ import annotations
+
+import re
+
+_LINE_END = re.compile(r"\r\n|\r|\n|\Z")
+
+
+def line_start(text: str, offset: int) -> int:
+    """The start of the line an offset stands on."""
+    return max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset)) + 1
+
+
+def line_end(text: str, offset: int) -> int:
+    """The end of the line an offset stands on, before its line break."""
+    match = _LINE_END.search(text, offset)
+    return match.start() if match else len(text)
+
+
+def column(text: str, offset: int) -> int:
+    """The 0-based column of an offset; a byte order mark has no width."""
+    start = line_start(text, offset)
+    return offset - start - text.count("\ufeff", start, offset)
+
+
+def past_newline(text: str, end: int) -> int:
+    """The offset behind the line break at `end`."""
+    match = _LINE_END.match(text, end)
+    return match.end() if match else end

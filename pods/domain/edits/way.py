@@ -1,0 +1,84 @@
+"""The way to a place in a document: how far a path leads, and why an edit may not go there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pods.domain.edits.refusal import EditRefused
+from pods.domain.manifest import paths
+from pods.domain.manifest.manifest import Manifest
+from pods.domain.manifest.nodes import Alias, Content, Mapping, Node, Scalar, Sequence, lookup
+from pods.domain.messages import gettext_noop, say
+
+_NULLS = ("", "~", "null", "Null", "NULL")
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """Where a path ends: the node there, its key and owner, whether brackets surround it, and the steps still missing."""
+
+    node: Node
+    key: Node | None
+    owner: Content | None
+    flow: bool
+    missing: tuple[str, ...]
+
+
+def walk(manifest: Manifest, document: int, path: str) -> Reached:
+    """Follow a path as far as it leads.
+
+    Raises EditRefused where it goes through an alias or a merge that others share, past the end of a list, or into
+    a value that has no fields.
+    """
+    root = manifest.documents[document].root
+    if root is None:
+        raise EditRefused(say(_NO_DOCUMENT))
+    reached = Reached(root, None, None, False, ())
+    wanted = paths.steps(path)
+    for position, step in enumerate(wanted):
+        found = _child(reached, step, path)
+        if found is None:
+            return _ends_here(reached, wanted[position:], path)
+        reached = found
+    if isinstance(reached.node, Alias):
+        raise EditRefused(say(_SHARED, path=path, name=reached.node.name))
+    return reached
+
+
+def _ends_here(reached: Reached, missing: list[str | int], path: str) -> Reached:
+    names = tuple(name for name in missing if isinstance(name, str))
+    if len(names) < len(missing):
+        raise EditRefused(say(_NO_ITEM, path=path))
+    return Reached(reached.node, reached.key, reached.owner, reached.flow, names)
+
+
+def _child(reached: Reached, step: str | int, path: str) -> Reached | None:
+    """The next place, or None where it does not exist yet but could."""
+    node = reached.node
+    if isinstance(node, Alias):
+        raise EditRefused(say(_SHARED, path=path, name=node.name))
+    if isinstance(node, Sequence):
+        if not isinstance(step, int) or step >= len(node.items):
+            raise EditRefused(say(_NO_ITEM, path=path))
+        return Reached(node.items[step], None, node, reached.flow or node.flow, ())
+    if isinstance(node, Scalar):
+        if node.plain and node.text in _NULLS and isinstance(step, str):
+            return None
+        raise EditRefused(say(_NO_MAPPING, path=path))
+    return _field(reached, node, str(step), path)
+
+
+def _field(reached: Reached, node: Mapping, step: str, path: str) -> Reached | None:
+    pair = lookup(node, step)
+    if pair is None:
+        return None
+    if not any(own is pair for own in node.pairs):
+        raise EditRefused(say(_MERGED, path=path))
+    return Reached(pair[1], pair[0], node, reached.flow or node.flow, ())
+
+
+_NO_DOCUMENT = gettext_noop("The document is empty; there is nothing to edit in it.")
+_SHARED = gettext_noop("%(path)s is reached through the alias *%(name)s, which others share. Edit it in the text.")
+_MERGED = gettext_noop("%(path)s comes from a merge key (<<), which others share. Edit it in the text.")
+_NO_ITEM = gettext_noop("%(path)s leads to a list item that does not exist.")
+_NO_MAPPING = gettext_noop("%(path)s leads into a value that has no fields.")
