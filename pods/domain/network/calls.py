@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from pods.domain.manifest.views import Container, ContainerKind, Pod
-from pods.domain.network.addresses import DATABASES, USUAL, is_loopback, locals_in, mentions_localhost
+from pods.domain.network.addresses import DATABASES, USUAL, Local, is_loopback, locals_in, mentions_localhost
 from pods.domain.network.model import Listener, LocalCall
 from pods.domain.network.settings import Setting, Source
 
@@ -110,7 +110,7 @@ def _mentions(settings: tuple[Setting, ...], ports: _Ports) -> Iterator[_Mention
     for setting in settings:
         for local in locals_in(setting.value):
             if local.port is not None:
-                yield _Mention(local.port, _said(setting, local.text), setting.source)
+                yield _Mention(local.port, _said(setting, _with_port(local)), setting.source)
             elif is_loopback(setting.value.strip()):
                 yield from _from_host(setting, companions, ports)
 
@@ -160,6 +160,10 @@ def _from_host(
         port = served[0] if len(served) == 1 else None
     if port is not None:
         yield _Mention(port, _said(setting, f"{setting.value.strip()}:{port}"), setting.source)
+
+
+def _with_port(local: Local) -> str:
+    return local.text if local.text.endswith(str(local.port)) else f"{local.text}:{local.port}"
 
 
 def _said(setting: Setting, address: str) -> str:

@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from pods.domain.images import product_named, product_of, vocabulary, words
+from pods.domain.images import product_named, vocabulary, words
 from pods.domain.manifest.views import Container, Pod
 from pods.domain.network.addresses import is_loopback
 from pods.domain.network.model import Listener
-from pods.domain.network.settings import Setting, Source, script
+from pods.domain.network.programs import product_run, script
+from pods.domain.network.settings import Setting, Source
 
 Settings = Mapping[str, tuple[Setting, ...]]
 
@@ -23,7 +24,7 @@ _PLACE = frozenset({"port", "ports", "addr", "address", "endpoint", "host"})
 _OWN = vocabulary(
     "http https web grpc rest rpc admin api metrics metric prometheus health healthz healthcheck probe "
     "ready readyz liveness readiness secure insecure tls ssl webhook pprof debug debugging profiling "
-    "telemetry status monitoring server service container local public ui app application proxy dns "
+    "telemetry status monitoring server service container local public udp tcp ui app application proxy dns "
     "main management actuator ofrep ws"
 )
 # … or another's.
@@ -32,6 +33,9 @@ _OTHERS = vocabulary(
     "destination peer xds predictor client master seed cluster smtp ldap kafka broker collector agent "
     "statsd parent forward"
 )
+_APP = frozenset({"app", "application"})
+_LIST = re.compile(r"[\s,;]+")
+_LONGEST_LIST = 1000
 _SPOKEN_IN = frozenset({Source.OPTION, Source.VARIABLE, Source.WORD})
 _PLACE_VALUE = re.compile(
     r"(?:[a-z]{2,10}://)?(?P<host>\[[^\]\s]{0,60}\]|\*|\$[({][\w.]{1,60}[)}]|[\w.-]{0,100}):(?P<port>\d{1,5})/?",
@@ -69,9 +73,24 @@ def own_places(container: Container, settings: Iterable[Setting]) -> Iterator[tu
     """What the settings say the container itself binds to: port, protocol and address (None: all)."""
     names = frozenset((*words(container.name), *words(container.image.rpartition("/")[2])))
     for setting in settings:
-        # A place ends with its port.
-        if setting.source in _SPOKEN_IN and setting.value.rstrip("/ ")[-1:].isdecimal():
-            yield from _place(setting, names)
+        if setting.source in _SPOKEN_IN and _is_about_itself(setting):
+            for value in _values(setting):
+                yield from _place(value, setting, names)
+
+
+def _is_about_itself(setting: Setting) -> bool:
+    if not _OTHERS.isdisjoint(setting.said) and _BIND.isdisjoint(setting.said):
+        return False
+    # A variable APP_PORT is the application's own; an option --app-port is how a helper is told of it.
+    return setting.source is not Source.OPTION or _APP.isdisjoint(setting.said)
+
+
+def _values(setting: Setting) -> Iterable[str]:
+    """The value, or all in a list of what to listen on: `0.0.0.0:8000 reuseport, 0.0.0.0:8443 ssl`."""
+    if len(setting.value) > 5 and not _BIND.isdisjoint(setting.said):
+        return _LIST.split(setting.value[:_LONGEST_LIST])
+    # A place ends with its port.
+    return (setting.value.strip(),) if setting.value.rstrip("/ ")[-1:].isdecimal() else ()
 
 
 def _of(container: Container, settings: tuple[Setting, ...]) -> Iterator[Listener]:
@@ -90,18 +109,16 @@ def _of(container: Container, settings: tuple[Setting, ...]) -> Iterator[Listene
         yield from (Listener(container, *place, None, False, None, True) for place in _usual(container))
 
 
-def _place(setting: Setting, names: frozenset[str]) -> Iterator[tuple[int, str, str | None]]:
+def _place(value: str, setting: Setting, names: frozenset[str]) -> Iterator[tuple[int, str, str | None]]:
     said = frozenset(setting.said)
-    if said & _OTHERS and not said & _BIND:
-        return
-    value = setting.value.strip()
+    protocol = "UDP" if "udp" in said else "TCP"
     if value.isdecimal() and len(value) <= 5:
         if setting.name and _says_port(said, names) and _valid(int(value)):
-            yield int(value), "UDP" if "udp" in said else "TCP", None
+            yield int(value), protocol, None
         return
     match = _PLACE_VALUE.fullmatch(value) if ":" in value and len(value) < 200 else None
     if match and _valid(int(match["port"])) and _is_own(match["host"], said, setting):
-        yield int(match["port"]), "TCP", None if match["host"] in _WILDCARDS else match["host"].strip("[]")
+        yield int(match["port"]), protocol, None if match["host"] in _WILDCARDS else match["host"].strip("[]")
 
 
 def _says_port(said: frozenset[str], names: frozenset[str]) -> bool:
@@ -131,7 +148,7 @@ def _spoken(container: Container) -> Iterator[tuple[int, str]]:
 
 
 def _usual(container: Container) -> tuple[tuple[int, str], ...]:
-    product = product_of(container.image) or product_named(container.name)
+    product = product_run(container) or product_named(container.name)
     return product.ports if product else ()
 
 

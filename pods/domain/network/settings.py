@@ -74,11 +74,6 @@ def settings_of(pod: Pod, container: Container, maps: Maps) -> tuple[Setting, ..
     )
 
 
-def script(container: Container) -> str:
-    """The command line as one text, for looking at what a script does."""
-    return " ".join((*container.command, *container.args))
-
-
 def _environment(container: Container, maps: Maps) -> Iterator[tuple[str, str]]:
     known: dict[str, str] = {}
     for source in _entries(container.raw.get("envFrom")):

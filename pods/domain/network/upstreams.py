@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from pods.domain.images import Job, product_named, product_of, vocabulary
+from pods.domain.images import Job, product_named, vocabulary
 from pods.domain.manifest.views import Container, Pod
 from pods.domain.network.addresses import remotes_in
 from pods.domain.network.model import LocalCall, Upstream
+from pods.domain.network.programs import product_run
 from pods.domain.network.settings import Setting, Source
 
 _CARRIERS = frozenset({Job.CONNECTOR, Job.TUNNEL, Job.PROXY, Job.AUTH})
@@ -52,7 +53,7 @@ def _addresses(container: Container, settings: Iterable[Setting], called: bool) 
 
 
 def _is_carrier(container: Container) -> bool:
-    product = product_of(container.image) or product_named(container.name)
+    product = product_run(container) or product_named(container.name)
     return product is not None and product.job in _CARRIERS
 
 

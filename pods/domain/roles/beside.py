@@ -9,7 +9,6 @@ from pods.domain.images import Job, Product, vocabulary, words
 from pods.domain.manifest.views import Container, ContainerKind, Mount
 from pods.domain.messages import gettext_noop, say
 from pods.domain.network import LocalCall
-from pods.domain.network.settings import script
 from pods.domain.roles import jobs
 from pods.domain.roles.model import Role, Vote
 from pods.domain.roles.scene import Scene, base_name
@@ -17,10 +16,17 @@ from pods.domain.roles.scripts import Work
 
 Signal = Callable[[Scene, Container, Container], Iterator[Vote]]
 
-_LONGEST_SCRIPT = 20_000
 _MESH_USERS = frozenset({1337, 2102})  # istio, linkerd
 _GENERIC = 0.4  # of the weight of a product, for names like *-agent and *-sidecar that anyone may use
 _SERVERS = {Job.STORE: 2.5, Job.SERVER: 2.0}  # how much the job says for standing on its own
+_WORKS = {
+    Work.FORWARDS: (Role.AMBASSADOR, 4.0),
+    Work.REWRITES: (Role.ADAPTER, 5.0),
+    Work.FOLLOWS: (Role.SIDECAR, 2.5),
+    Work.REPEATS: (Role.SIDECAR, 2.5),
+    Work.RELOADS: (Role.SIDECAR, 2.5),
+    Work.IDLES: (Role.SIDECAR, 1.5),
+}
 _PAIRS = frozenset(
     frozenset(pair.split())
     for pair in ("reader writer", "producer consumer", "sender receiver", "publisher subscriber", "ping pong")
@@ -146,12 +152,8 @@ def works_by_script(scene: Scene, main: Container, container: Container) -> Iter
     work = scene.doing[container.path]
     if work is None:
         return
-    if work.work is Work.FORWARDS:
-        yield Vote(Role.AMBASSADOR, 4, work.because)
-    elif work.work is Work.REWRITES:
-        yield Vote(Role.ADAPTER, 3.5, work.because)
-    else:
-        yield Vote(Role.SIDECAR, 1.5 if work.work is Work.IDLES else 2.5, work.because)
+    role, weight = _WORKS[work.work]
+    yield Vote(role, weight, work.because)
 
 
 def exposes_metrics(scene: Scene, main: Container, container: Container) -> Iterator[Vote]:
@@ -193,7 +195,7 @@ def stands_for_itself(scene: Scene, main: Container, container: Container) -> It
     if is_in_series(main, container):
         yield Vote(Role.CO_LOCATED, 5, say(_SERIES, main=main.name))
     job = scene.job(container)
-    if job in _SERVERS and runs_its_product(scene, container):
+    if job in _SERVERS:
         yield Vote(Role.CO_LOCATED, _SERVERS[job], say(_OWN_SERVER, name=container.name, main=main.name))
     if container.image and container.image == main.image:
         yield Vote(Role.CO_LOCATED, 1.5, say(_SAME_IMAGE, main=main.name))
@@ -231,15 +233,6 @@ SIGNALS: tuple[Signal, ...] = (
     takes_its_traffic,
     usually_helps,
 )
-
-
-def runs_its_product(scene: Scene, container: Container) -> bool:
-    """False where the image's own program is replaced by another: a redis image that runs a repair script."""
-    known = scene.known[container.path]
-    product = known.image or known.name
-    if product is None or not container.command:
-        return product is not None
-    return product.name in script(container)[:_LONGEST_SCRIPT].lower()
 
 
 def is_in_series(one: Container, other: Container) -> bool:

@@ -72,6 +72,8 @@ def is_looked_after(scene: Scene, container: Container) -> Iterator[Vote]:
     """Others work on it over localhost; it has probes, claims and the largest share of the pod."""
     calls = [call for call in scene.calls_to.get(container.path, ()) if call.caller.runs_with_the_pod]
     if calls:
+        if _speaks_fastcgi(container):
+            yield _main(-2, say(_HELPER))
         managed = scene.known[calls[0].caller.path].helps or any(_manages(call) for call in calls)
         yield _main(2 if managed else 0.25, say(_WORKED_ON, other=calls[0].caller.name))
     if scene.listeners_of.get(container.path):

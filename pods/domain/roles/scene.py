@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
-from pods.domain.images import Job, Product, product_named, product_of, repository, words
+from pods.domain.images import Job, Product, product_named, repository, words
 from pods.domain.manifest.views import Container, ContainerKind, Mount, Pod
 from pods.domain.network import Listener, LocalCall, Network, ServiceHit
+from pods.domain.network.programs import product_run
 from pods.domain.quantities import Quantity, from_json
 from pods.domain.roles.scripts import Doing, doing
 from pods.domain.volumes import forced_read_only
@@ -65,7 +66,7 @@ class Scene:
     @cached_property
     def known(self) -> Mapping[str, Known]:
         """By the container's path."""
-        return {c.path: Known(product_of(c.image), product_named(c.name), _program(c)) for c in self.running}
+        return {c.path: Known(product_run(c), product_named(c.name), _program(c)) for c in self.running}
 
     @cached_property
     def calls_of(self) -> Mapping[str, list[LocalCall]]:

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from pods.domain.manifest.views import Container
 from pods.domain.messages import Message, gettext_noop, say
-from pods.domain.network.settings import script
+from pods.domain.network.programs import script
 
 
 class Work(StrEnum):
@@ -30,7 +30,6 @@ class Doing:
     because: Message
 
 
-_LONGEST = 20_000  # characters of a script that are looked at
 _FOLLOW = re.compile(r"\btail\b[^|;&\n]{0,60}?\s(?:-\w{0,6}[fF]\b|--follow)[^|;&\n]{0,200}")
 _REWRITE = re.compile(r"\s*\|\s*(?:while\b|sed\b|awk\b|jq\b|grep\b|tr\b|cut\b|perl\b|python)")
 _FORWARD = re.compile(
@@ -57,7 +56,6 @@ _CUES = (
     "sleep",
     "while",
     "until",
-
 )
 _IDLE = re.compile(
     r"(?:\S*sh\s+-\w+\s+)?(?:exec\s+)?(?:\S*/)?(?:sleep\s+(?:infinity|inf|\d+\w?)|tail -f /dev/null|cat)\s*;?\s*"
@@ -66,7 +64,7 @@ _IDLE = re.compile(
 
 def doing(container: Container) -> Doing | None:
     """The most telling work of the container's script, if its command line is one."""
-    text = script(container)[:_LONGEST]
+    text = script(container)
     if not any(cue in text for cue in _CUES):
         return None
     followed = _FOLLOW.search(text)
