@@ -145,6 +145,7 @@ def cut(source: Path, style: str, characters: set[int], flavor: str | None = Non
     options = subset.Options()
     options.layout_features = []
     options.layout_closure = options.hinting = options.glyph_names = False
+    options.notdef_outline = True  # a character that no font has is seen to be missing
     options.drop_tables += ["DSIG", "GDEF", "GPOS", "GSUB"]
     options.name_IDs = list(KEPT_NAMES)
     font = subset.load_font(str(source), options)

@@ -1,15 +1,21 @@
 """Pictures as PNG and PDF, from the SVG that stands alone, set in the shipped font.
 
 The typesetter Typst draws both (one wheel without system packages, Apache-2.0); text in a PDF stays text. It
-gets the picture as a value and no file, no system font and no package; what could refer to one is taken out.
+gets the picture as a value and no file and no package; what could refer to one is taken out. The machine's own
+fonts are looked for only where a name has characters that ours lacks; one that no font has is drawn as a box.
 """
 
 from __future__ import annotations
 
-from typing import Literal
+from functools import cache
+from typing import TYPE_CHECKING, Literal
 
-from pods.domain.diagram.font import FOLDER
+from pods.domain.diagram.embedding import text_of
+from pods.domain.diagram.font import FOLDER, font
 from pods.domain.diagram.renderable import Renderable, renderable
+
+if TYPE_CHECKING:
+    import typst
 
 MOST_PIXELS = 20_000_000
 """A PNG is never larger: drawing takes about twelve bytes a pixel, and a pod may have a thousand volumes."""
@@ -48,11 +54,27 @@ def _drawn(picture: Renderable, form: Literal["png", "pdf"], theme: str, ppi: fl
     import typst
 
     inputs = {"svg": picture.svg, "title": picture.title, "alt": picture.description, "canvas": CANVAS[theme]}
-    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FOLDER)])
     try:
-        made = typst.compile(PAGE, format=form, ppi=ppi, sys_inputs=inputs, font_paths=fonts)
+        made = typst.compile(
+            PAGE, format=form, ppi=ppi, sys_inputs=inputs, font_paths=_fonts(_lacking(picture))
+        )
     except typst.TypstError as error:
         raise ValueError(f"The SVG cannot be drawn: {error}.") from None
     if not isinstance(made, bytes):
         raise ValueError("The SVG does not fit on one page.")
     return made
+
+
+def _lacking(picture: Renderable) -> bool:
+    """Whether the picture shows a character that the shipped font has not."""
+    return any(font().glyph(ord(char)) == 0 for char in set(text_of(picture.svg)))
+
+
+@cache
+def _fonts(of_machine: bool) -> typst.Fonts:
+    """Our fonts, and those of the machine where asked for (finding them may take half a second)."""
+    import typst
+
+    return typst.Fonts(
+        include_system_fonts=of_machine, include_embedded_fonts=False, font_paths=[str(FOLDER)]
+    )

@@ -75,6 +75,27 @@ def test_each_syllable_has_its_own_shape() -> None:
     assert len({png(svg(text(char)), 1) for char in "뷁각힣가"}) == 4
 
 
+def test_a_character_that_no_font_has_is_seen_to_be_missing() -> None:
+    unassigned = chr(0x3FFFD)
+    left, top, right, bottom = ink(png(svg(text(unassigned)), 2), 2)
+    assert right - left == pytest.approx(18, abs=6)
+    assert bottom - top == pytest.approx(18, abs=6)
+
+
+def test_the_fonts_of_the_machine_are_asked_only_for_what_ours_lacks(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[bool] = []
+    ours = raster._fonts(False)
+
+    def fonts(of_machine: bool) -> object:
+        asked.append(of_machine)
+        return ours
+
+    monkeypatch.setattr(raster, "_fonts", fonts)
+    for content in ("app → 네트워크 뷁", "漢字", "\U0001f600"):
+        png(svg(text(content)), 1)
+    assert asked == [False, True, True]
+
+
 def test_bold_is_darker_than_regular() -> None:
     regular, bold = (sum(image(png(svg(text("localhost", w)), 2)).convert("L").tobytes()) for w in (400, 700))
     assert bold < regular
