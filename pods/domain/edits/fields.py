@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from pods.domain.edits import indent, splice
+from pods.domain.edits import splice
+from pods.domain.edits.indent import Indent, of_document
 from pods.domain.edits.outcome import Change, checked
 from pods.domain.edits.refusal import EditRefused
 from pods.domain.edits.splice import Splice
@@ -25,7 +26,7 @@ def set_field(manifest: Manifest, document: int, path: str, value: Any) -> Manif
     if reached.missing:
         change = _insert(manifest, document, reached, value)
     else:
-        change = _replace(manifest.text, reached, value)
+        change = _replace(manifest, document, reached, value)
     return checked(manifest, document, path, change.apply(manifest.text), _assigning(path, value))
 
 
@@ -42,10 +43,15 @@ def remove_field(manifest: Manifest, document: int, path: str) -> Manifest:
     return checked(manifest, document, path, change.apply(manifest.text), _deleting(path))
 
 
-def _replace(text: str, reached: Reached, value: Any) -> Splice:
-    if not isinstance(reached.node, Scalar) or isinstance(value, dict | list):
+def _replace(manifest: Manifest, document: int, reached: Reached, value: Any) -> Splice:
+    text, node, key = manifest.text, reached.node, reached.key
+    if not isinstance(node, Scalar):
         raise EditRefused(say(_NOT_A_SCALAR))
-    return splice.replacement(text, reached.node, value, flow=reached.flow)
+    if not isinstance(value, dict | list):
+        return splice.replacement(text, node, value, flow=reached.flow)
+    if reached.flow or node.text or not isinstance(key, Scalar):
+        raise EditRefused(say(_NOT_A_SCALAR))
+    return splice.filling(text, key, node, value, _habit(manifest, document))
 
 
 def _insert(manifest: Manifest, document: int, reached: Reached, value: Any) -> Splice:
@@ -53,15 +59,19 @@ def _insert(manifest: Manifest, document: int, reached: Reached, value: Any) -> 
     first, *rest = reached.missing
     for name in reversed(rest):
         value = {name: value}
-    root = manifest.documents[document].root
-    assert root is not None  # `walk` refuses empty documents
-    habit = indent.of_document(text, root)
+    habit = _habit(manifest, document)
     if isinstance(node, Mapping) and (node.pairs or node.flow):
         return splice.insertion(text, node, first, value, habit)
     assert isinstance(node, Scalar)
     if reached.flow or node.text or reached.key is None:
         return splice.in_place(text, node, first, value)
     return splice.below_key(text, reached.key, node, first, value, habit)
+
+
+def _habit(manifest: Manifest, document: int) -> Indent:
+    root = manifest.documents[document].root
+    assert root is not None  # `walk` refuses empty documents
+    return of_document(manifest.text, root)
 
 
 def _assigning(path: str, value: Any) -> Change:

@@ -42,6 +42,14 @@ def below_key(text: str, key: Node, empty: Node, name: str, value: Any, indent: 
     return lines_after(text, line_end(text, max(empty.end, key.end)), style.block_lines(name, value, at, indent))
 
 
+def filling(text: str, key: Scalar, empty: Scalar, value: Any, indent: Indent) -> Splice:
+    """A list or a mapping for a key in block style whose value is written as nothing at all."""
+    _, *lines = style.block_lines(key.text, value, " " * column(text, key.start), indent)
+    if lines:
+        return lines_after(text, line_end(text, max(empty.end, key.end)), lines)
+    return Splice(empty.start, empty.end, _space_before(text, empty) + style.flow_value(value, quoted=False))
+
+
 def in_place(text: str, empty: Scalar, name: str, value: Any) -> Splice:
     """A first pair in flow style where a null stands that is written out, or inside brackets."""
     return Splice(empty.start, empty.end, _space_before(text, empty) + style.flow_value({name: value}, quoted=False))
