@@ -90,7 +90,7 @@ def _within(
         _contents(graph, scene, ids, words)
         return
     name, label, region = regions[0]
-    style = {"style": "dashed", "color": "#b45309"} if region is Region.NODE else {"color": "#5b8bd6"}
+    style = {"style": "dashed", "color": "#a64b07"} if region is Region.NODE else {"color": "#5b8bd6"}
     with graph.subgraph(name=name) as inner:
         inner.attr(label=label, **style)
         _within(inner, regions[1:], scene, ids, words)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from itertools import combinations
+from itertools import combinations, cycle
 from typing import Any
 
 from hypothesis import strategies as st
 
-from pods.domain import facts
+from pods.domain import facts, namespaces, network, resources, volumes
 from pods.domain.diagram import sizes
 from pods.domain.diagram.arrange import arrange
 from pods.domain.diagram.geometry import Box
@@ -17,6 +17,8 @@ from pods.domain.diagram.lettering import width
 from pods.domain.diagram.scene import Scene
 from pods.domain.facts import PodFacts
 from pods.domain.manifest import reader
+from pods.domain.messages import say
+from pods.domain.roles import Assignment, Role
 
 SHOP = """
 apiVersion: apps/v1
@@ -73,6 +75,21 @@ def facts_of(text: str) -> PodFacts:
     return facts.gather(manifest.pods[0], manifest.objects)
 
 
+def any_facts(text: str) -> PodFacts:
+    """The facts of the first pod, its roles dealt out in turn, so that pictures of every role are drawn."""
+    manifest = reader.read(text)
+    first = manifest.pods[0]
+    turns = zip(first.containers, cycle(Role), strict=False)
+    return PodFacts(
+        pod=first,
+        sharing=namespaces.sharing(first),
+        volumes=volumes.uses(first),
+        network=network.network(first, manifest.objects),
+        roles=tuple(Assignment(c, role, say("dealt"), True) for c, role in turns),
+        resources=resources.effective(first),
+    )
+
+
 def pod(**spec: Any) -> str:
     """A manifest of one Pod. JSON, so that every name stands for itself."""
     return json.dumps(
@@ -90,10 +107,26 @@ def scene_of(text: str) -> Scene:
     return arrange(facts_of(text), str)
 
 
+def any_scene(text: str) -> Scene:
+    """The scene of the first pod of a manifest that `pods` made."""
+    return arrange(any_facts(text), str)
+
+
 # -- any pod -------------------------------------------------------------------------------------------------
 
 _HOSTILE = st.sampled_from(
-    ["<img src=x>", '"]]><script>', "a\nb\tc", "\u202egnp.exe", "x" * 3000, "이름", "\\N\\G<b>", "&amp;", "", "{{x}}"]
+    [
+        "<img src=x>",
+        '"]]><script>',
+        "a\nb\tc",
+        "\u202egnp.exe",
+        "x" * 3000,
+        "이름",
+        "\\N\\G<b>",
+        "&amp;",
+        "",
+        "{{x}}",
+    ]
 )
 _NAMES = st.one_of(st.from_regex(r"[a-z][a-z0-9-]{0,30}", fullmatch=True), _HOSTILE)
 _PATHS = st.one_of(st.from_regex(r"(/[a-z.]{1,12}){1,6}", fullmatch=True), _HOSTILE)
@@ -123,7 +156,9 @@ def _containers(draw: st.DrawFn) -> dict[str, Any]:
 @st.composite
 def pods(draw: st.DrawFn) -> str:
     """A manifest with a pod of any make, and Services that select it."""
-    sources = st.sampled_from([{"emptyDir": {}}, {"configMap": {"name": "c"}}, {"hostPath": {"path": "/run"}}])
+    sources = st.sampled_from(
+        [{"emptyDir": {}}, {"configMap": {"name": "c"}}, {"hostPath": {"path": "/run"}}]
+    )
     init = [c | draw(st.sampled_from([{}, {"restartPolicy": "Always"}])) for c in draw(_some(4))]
     spec = {
         "initContainers": init,
@@ -132,8 +167,12 @@ def pods(draw: st.DrawFn) -> str:
         "volumes": [{"name": f"v{n}"} | draw(sources) for n in range(draw(st.integers(0, 7)))],
     }
     spec["containers"] += draw(st.sampled_from([[], running("target")]))
-    spec |= {key: draw(st.booleans()) for key in ("hostNetwork", "hostPID", "hostIPC", "shareProcessNamespace")}
-    services = [_service(draw(_NAMES), draw(st.lists(_PORTS, max_size=3))) for _ in range(draw(st.integers(0, 3)))]
+    spec |= {
+        key: draw(st.booleans()) for key in ("hostNetwork", "hostPID", "hostIPC", "shareProcessNamespace")
+    }
+    services = [
+        _service(draw(_NAMES), draw(st.lists(_PORTS, max_size=3))) for _ in range(draw(st.integers(0, 3)))
+    ]
     return "\n---\n".join([pod(**spec), *services])
 
 

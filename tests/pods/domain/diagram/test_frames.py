@@ -24,7 +24,13 @@ NODE_NET = "network: localhost · host name"
 @pytest.mark.parametrize(
     ("spec", "said"),
     [
-        ({}, {Region.POD: "network: localhost | one IP, one set of ports · IPC · host name", Region.RING: "PID 1 | "}),
+        (
+            {},
+            {
+                Region.POD: "network: localhost | one IP, one set of ports · IPC · host name",
+                Region.RING: "PID 1 | ",
+            },
+        ),
         (
             {"hostNetwork": True},
             {Region.NODE: f"node | {NODE_NET}", Region.POD: "pod | shared: IPC", Region.RING: "PID 1 | "},

@@ -64,7 +64,10 @@ def test_a_long_path_keeps_its_last_part() -> None:
 
 
 def test_wires_that_mounts_share_are_drawn_once() -> None:
-    containers = [*running("a", volumeMounts=_mounting("v", "w")), *running("b", volumeMounts=_mounting("v", "w"))]
+    containers = [
+        *running("a", volumeMounts=_mounting("v", "w")),
+        *running("b", volumeMounts=_mounting("v", "w")),
+    ]
     scene = scene_of(pod(containers=containers, volumes=[{"name": "v"}, {"name": "w"}]))
     drawn = [_parts(wire) for wire in scene.wires]
     for n, one in enumerate(drawn):

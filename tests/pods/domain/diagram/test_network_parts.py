@@ -27,7 +27,9 @@ def _links(scene: Scene, kind: str) -> list[Link]:
 
 
 def test_a_port_stands_above_its_container_with_its_name() -> None:
-    scene = scene_of(pod(containers=[*running("app", ports=_ports(8080)), *running("db", ports=_ports(5432))]))
+    scene = scene_of(
+        pod(containers=[*running("app", ports=_ports(8080)), *running("db", ports=_ports(5432))])
+    )
     assert _sockets(scene) == [(":8080 app", "declared"), (":5432 db", "declared")]
     assert [s.box.x for s in scene.sockets] == [c.box.x for c in scene.cards]
 
@@ -46,7 +48,9 @@ def test_tcp_and_udp_on_one_number_do_not_clash() -> None:
 
 def test_a_host_port_is_written_beside_its_port() -> None:
     ports = [{"containerPort": 8080, "hostPort": 80}]
-    assert _sockets(scene_of(pod(containers=running("app", ports=ports)))) == [(":8080 app · node :80", "declared")]
+    assert _sockets(scene_of(pod(containers=running("app", ports=ports)))) == [
+        (":8080 app · node :80", "declared")
+    ]
 
 
 def test_two_thousand_ports_are_counted() -> None:
