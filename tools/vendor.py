@@ -6,11 +6,11 @@
 `tools/package.json` and `package-lock.json` pin the npm packages with their integrity. Each entry of the
 list says how its files are made, by `build`:
 
-    copy     `copy` maps a file inside node_modules to its place here
     bundle   esbuild joins `entry` and all it imports into the ES module `output`, with the licences beside it
     fonts    tools/fonts.py cuts the fonts of `npm` down to what is shipped
 
-`packages` (what is inside, with version and licence) and `files` (checksums) are written by `fetch`.
+`fetch` writes `packages` (what is inside, with version and licence) and checksums: `files` of what was made, and
+`sources` of what a bundle was made from.
 """
 
 from __future__ import annotations
@@ -32,6 +32,9 @@ LIST = ROOT / "static/vendor/vendor.json"
 
 Entry = dict[str, Any]
 Files = dict[str, bytes]
+
+
+REMEDY = "is not as recorded; run: python tools/vendor.py fetch"
 
 
 class VendorError(Exception):
@@ -57,14 +60,20 @@ def digest(content: bytes) -> str:
 # -- verify --------------------------------------------------------------------------------------------------
 
 
+def is_as(path: str, checksum: str) -> bool:
+    """Whether a file is there, with that content."""
+    file = ROOT / path
+    return file.is_file() and digest(file.read_bytes()) == checksum
+
+
 def problems() -> Iterator[str]:
     """Each way in which the tree differs from the list: changed, missing or unlisted files."""
-    recorded = {path: checksum for entry in read_list() for path, checksum in entry["files"].items()}
-    for path, checksum in recorded.items():
-        if not (ROOT / path).is_file():
-            yield f"{path} is missing; run: python tools/vendor.py fetch"
-        elif digest((ROOT / path).read_bytes()) != checksum:
-            yield f"{path} differs from its checksum; change the source and run: python tools/vendor.py fetch"
+    entries = read_list()
+    recorded = {path: checksum for entry in entries for path, checksum in entry["files"].items()}
+    sources = {path: checksum for entry in entries for path, checksum in entry.get("sources", {}).items()}
+    yield from (
+        f"{path} {REMEDY}" for path, checksum in (recorded | sources).items() if not is_as(path, checksum)
+    )
     for file in sorted(LIST.parent.rglob("*")):
         path = file.relative_to(ROOT).as_posix()
         if file.is_file() and file != LIST and path not in recorded:
@@ -118,14 +127,6 @@ def licence_texts(modules: Path, names: Iterable[str]) -> bytes:
     return "\n\n".join(texts).encode()
 
 
-def copied(entry: Entry, modules: Path) -> Files:
-    """Files taken as they are, with the licence of their packages beside the first of them."""
-    names = {package_of(f"node_modules/{source}") for source in entry["copy"]}
-    entry["packages"] = package_facts(modules, names)
-    files = {target: (modules / source).read_bytes() for source, target in entry["copy"].items()}
-    return files | {beside(min(files), "LICENSES.txt"): licence_texts(modules, names)}
-
-
 def bundled(entry: Entry, modules: Path) -> Files:
     """One ES module out of an entry file and all it imports."""
     source, made, meta = (
@@ -153,6 +154,7 @@ def bundled(entry: Entry, modules: Path) -> Files:
     inputs = json.loads(meta.read_text("utf-8"))["inputs"]
     names = {package_of(path) for path in inputs if "node_modules/" in path}
     entry["packages"] = package_facts(modules, names)
+    entry["sources"] = {entry["entry"]: digest(source.read_bytes())}
     return {
         entry["output"]: made.read_bytes(),
         beside(entry["output"], "LICENSES.txt"): licence_texts(modules, names),
@@ -172,7 +174,6 @@ def beside(path: str, name: str) -> str:
 
 
 BUILDS: dict[str, Callable[[Entry, Path], Files]] = {
-    "copy": copied,
     "bundle": bundled,
     "fonts": cut_fonts,
 }

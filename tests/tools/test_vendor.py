@@ -26,7 +26,7 @@ def copy(tmp_path: Path) -> Path:
     """A tree with nothing but the list, its files and the script."""
     (tmp_path / "tools").mkdir()
     shutil.copy(ROOT / "tools/vendor.py", tmp_path / "tools")
-    for path in [LIST, *(path for entry in ENTRIES for path in entry["files"])]:
+    for path in [LIST, *(path for entry in ENTRIES for path in entry["files"] | entry.get("sources", {}))]:
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(ROOT / path, tmp_path / path)
     return tmp_path
@@ -42,13 +42,18 @@ def test_a_changed_file_is_found(copy: Path) -> None:
     target.write_bytes(target.read_bytes() + b" ")
     done = verify(copy)
     assert done.returncode == 1
-    assert f"{target.relative_to(copy)} differs from its checksum" in done.stdout
+    assert f"{target.relative_to(copy)} is not as recorded" in done.stdout
 
 
 def test_a_missing_file_is_found(copy: Path) -> None:
     target = copy / next(iter(ENTRIES[0]["files"]))
     target.unlink()
-    assert f"{target.relative_to(copy)} is missing" in verify(copy).stdout
+    assert f"{target.relative_to(copy)} is not as recorded" in verify(copy).stdout
+
+
+def test_a_bundle_whose_source_has_changed_since_is_found(copy: Path) -> None:
+    (copy / "tools/codemirror-entry.js").write_text("export {};")
+    assert "tools/codemirror-entry.js is not as recorded" in verify(copy).stdout
 
 
 def test_a_file_nobody_recorded_is_found(copy: Path) -> None:
