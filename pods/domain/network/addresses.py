@@ -27,7 +27,8 @@ _LOCAL = re.compile(
     r"(?<![\w.-])(?P<host>localhost|127\.\d{1,3}\.\d{1,3}\.\d{1,3}|\[::1\])(?:[:#](?P<port>\d{1,5}))?(?![\w.-]|:\d)",
     re.IGNORECASE,
 )
-_SCHEME = re.compile(r"([a-z][a-z0-9+.-]{0,30})://[^\s/]{0,200}\Z", re.IGNORECASE)
+_SCHEME = re.compile(r"([a-z]+)(?:\+[a-z0-9]+)?\Z", re.IGNORECASE)
+_LONGEST_USER = 240
 _REMOTE = re.compile(
     r"(?<![\w.$%/-])(?P<host>(?:\d{1,3}\.){3}\d{1,3}|[a-z][a-z0-9-]{0,62}(?:\.[a-z0-9-]{1,63}){0,8})"
     r":(?P<port>\d{2,5})(?![\w.])",
@@ -94,8 +95,10 @@ def _host_port(match: re.Match[str]) -> str:
 
 
 def _by_scheme(text: str, start: int) -> int | None:
-    scheme = _SCHEME.search(text[max(0, start - 240) : start])
-    return SCHEMES.get(scheme[1].lower().partition("+")[0]) if scheme else None
+    """The usual port of the scheme in front: `redis://user:secret@` before the host."""
+    front, found, user = text[max(0, start - _LONGEST_USER) : start].rpartition("://")
+    scheme = _SCHEME.search(front[-20:]) if found and "/" not in user and " " not in user else None
+    return SCHEMES.get(scheme[1].lower()) if scheme else None
 
 
 def _port(text: str | None) -> int | None:

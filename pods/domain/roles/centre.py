@@ -17,6 +17,8 @@ _MAIN_WORDS = vocabulary("main app application primary")
 _SERVING_WORDS = vocabulary(
     "server service manager controller operator api web backend frontend driver plugin master node"
 )
+# How much a known helper speaks against main: agents also run alone on nodes, exporters are always of something.
+_HELPING = {Job.EXPORTER: -6, Job.HEALTH: -6, Job.RELOADER: -6, Job.LOGS: -4, Job.TELEMETRY: -4}
 _EMPTY_WORDS = vocabulary("ctr container cont c pod")
 _MANAGING = vocabulary("admin metrics metric status scrape reload health stats monitor")
 _IDLE_WORK = frozenset({Work.IDLES, Work.FOLLOWS, Work.REWRITES, Work.FORWARDS, Work.RELOADS})
@@ -103,8 +105,8 @@ def runs_an_application(scene: Scene, container: Container) -> Iterator[Vote]:
         yield from _proxy(scene, container)
     elif job is Job.SUPPORT:
         yield _main(-3, say(_HELPER))
-    elif known.helps:
-        yield _main(-5 if known.image else -4, say(_HELPER))
+    elif job is not None and known.helps:
+        yield _main(_HELPING.get(job, -5) if known.image else -4, say(_HELPER))
 
 
 def works_for_another(scene: Scene, container: Container) -> Iterator[Vote]:

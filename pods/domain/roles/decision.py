@@ -76,7 +76,7 @@ def _as_main(main: Container, votes: Iterable[Vote], strength: Mapping[str, floa
 def _beside(scene: Scene, main: Container, container: Container, close: bool) -> Assignment:
     votes = [vote for signal in SIGNALS for vote in signal(scene, main, container)]
     if close and scene.job(container) is scene.job(main):
-        votes.append(Vote(Role.CO_LOCATED, 1.5, say(_RIVALS, main=main.name)))
+        votes.append(Vote(Role.CO_LOCATED, 1, say(_RIVALS, main=main.name)))
     sums: dict[Role, float] = {}
     for vote in votes:
         sums[vote.role] = sums.get(vote.role, 0.0) + vote.weight
@@ -91,7 +91,9 @@ def _equals(scene: Scene, main: Container, peer: Container, close: bool) -> bool
     """Nothing but the order tells them apart: they count up, or do the same kind of work without each other."""
     if is_in_series(main, peer):
         return True
-    between = any(call.callee is main or call.callee is peer for call in scene.net.calls)
+    between = any(
+        end is main or end is peer for call in scene.net.calls for end in (call.caller, call.callee)
+    )
     return close and scene.job(main) is scene.job(peer) and not between
 
 
