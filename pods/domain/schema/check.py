@@ -63,11 +63,12 @@ class _Walk:
 
     def _all(self, value: Any, expected: str, trail: _Trail, owner: str, field: str) -> bool:
         """Check every item of a list, or every value of a map, unless it is none."""
-        in_list = expected[0] == "["
-        if not isinstance(value, list if in_list else dict):
+        spot = _ITEM if expected[0] == "[" else _ENTRY
+        if not isinstance(value, list if spot == _ITEM else dict):
             return False
-        for step, item in enumerate(value) if in_list else value.items():
-            self.value(item, expected[1:], (trail, step), owner, field, _ITEM if in_list else _ENTRY)
+        steps = enumerate(value) if isinstance(value, list) else value.items()
+        for step, item in steps:
+            self.value(item, expected[1:], (trail, step), owner, field, spot)
         return True
 
     def _object(self, value: Any, definition: str, trail: _Trail) -> bool:

@@ -105,8 +105,6 @@ def test_nothing_a_real_api_server_accepts_is_called_refused() -> None:
 
 
 def test_severities_are_those_of_their_rules_unless_a_finding_says_otherwise() -> None:
-    [finding] = [
-        f for f in analyse("apiVersion: v1\nkind: ConfigMap\nmetadata: {name: c}\ndata: {a: ~}\n").findings
-    ]
+    [finding] = analyse("apiVersion: v1\nkind: ConfigMap\nmetadata: {name: c}\ndata: {a: ~}\n").findings
     assert finding.severity is Severity.WARNING
     assert not finding.rejected_by_api
