@@ -1,0 +1,132 @@
+"""Everything the designer shows of one design, from its text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.conf import settings
+from django.utils.safestring import SafeString, mark_safe
+
+from pods.domain.analysis import Analysis, analyse
+from pods.domain.diagram import Drawing, all_views, draw
+from pods.domain.diagram.views.view import View
+from pods.domain.facts import PodFacts
+from pods.domain.findings import Finding
+from pods.domain.messages import Message
+from pods.domain.severity import Severity
+from pods.models import Design, Revision, line_ends
+from pods.templatetags.podwright import say
+from pods.views.details import Details, details
+from pods.views.outline import Outline, Section, other_objects
+from pods.views.place import Place
+
+MOST_FINDINGS = 200
+
+
+def read(text: str, kubernetes: str) -> Analysis:
+    """The analysis of a text within the limits of this installation."""
+    return analyse(text, kubernetes, settings.PODWRIGHT_LIMITS)
+
+
+@dataclass(frozen=True)
+class Workbench:
+    """A design at a place. While the text cannot be read, `shown` is the last one that could."""
+
+    design: Design
+    head: Revision
+    place: Place
+    current: Analysis
+    shown: Analysis | None
+
+    @property
+    def text(self) -> str:
+        """The text as editors hold it: every line ends with LF."""
+        return line_ends.unified(self.head.text)
+
+    @property
+    def stale(self) -> bool:
+        """The picture shows an earlier text than the one that stands in the editor."""
+        return self.shown is not self.current
+
+    @cached_property
+    def facts(self) -> PodFacts | None:
+        """The pod that is looked at; the first one where the place names none that exists."""
+        pods = self.shown.pods if self.shown else ()
+        return pods[self.pod] if pods else None
+
+    @property
+    def pod(self) -> int:
+        """Which pod of the stream is looked at, from 0."""
+        return self.place.pod if self.shown and self.place.pod < len(self.shown.pods) else 0
+
+    @cached_property
+    def outline(self) -> Outline | None:
+        """The outline of the pod."""
+        return Outline(self.shown, self.facts) if self.shown and self.facts else None
+
+    @cached_property
+    def objects(self) -> Section | None:
+        """The other objects of the stream."""
+        return other_objects(self.shown) if self.shown else None
+
+    @cached_property
+    def selected(self) -> Details | None:
+        """The container or volume that is selected."""
+        found = self.outline.find(self.place.at) if self.outline and self.place.at else None
+        return details(self.facts, found) if self.facts and found else None
+
+    @cached_property
+    def drawing(self) -> Drawing | None:
+        """The picture."""
+        if self.facts is None or self.shown is None:
+            return None
+        return draw(self.facts, self.place.view, words=say, findings=self.shown.findings)
+
+    @property
+    def svg(self) -> SafeString:
+        """The picture's markup, in which every name is escaped already."""
+        return mark_safe(self.drawing.svg if self.drawing else "")  # noqa: S308 (pods.domain.diagram.svg escapes)
+
+    @property
+    def views(self) -> Sequence[View]:
+        """The views there are, in the order they are offered."""
+        return tuple(all_views().values())
+
+    @property
+    def findings(self) -> Sequence[Finding]:
+        """What is wrong with the text in the editor, as far as it is listed."""
+        return self.current.findings[:MOST_FINDINGS]
+
+    @property
+    def more_findings(self) -> int:
+        """How many findings are not listed."""
+        return max(0, len(self.current.findings) - MOST_FINDINGS)
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many findings there are of each severity."""
+        severities = [finding.severity for finding in self.current.findings]
+        return {severity.value: severities.count(severity) for severity in Severity}
+
+    @property
+    def error(self) -> Finding | None:
+        """Why the text cannot be read."""
+        return self.current.findings[0] if self.current.manifest.error else None
+
+    @property
+    def event(self) -> Message:
+        """The last thing that happened to the text."""
+        return self.head.event
+
+
+def workbench(design: Design, place: Place, analysis: Analysis | None = None) -> Workbench:
+    """The workbench of a design; `analysis` is that of its newest text where it is known already."""
+    head = design.newest
+    current = analysis or read(head.text, design.kubernetes)
+    if current.manifest.error is None:
+        shown: Analysis | None = current
+    else:
+        shown = read(head.readable.text, design.kubernetes) if head.readable else None
+    return Workbench(design, head, place, current, shown)

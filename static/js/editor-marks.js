@@ -1,0 +1,52 @@
+// What is marked in the text: the lines of what is selected, and problems at their place.
+
+// A field that highlights whole lines, and the effect that says which.
+export function shownLines({ Decoration, EditorView, StateEffect, StateField }) {
+  const effect = StateEffect.define();
+  const line = Decoration.line({ class: "cm-shown" });
+  const field = StateField.define({
+    create: () => Decoration.none,
+    update(value, transaction) {
+      for (const found of transaction.effects) {
+        if (found.is(effect)) return Decoration.set(within(transaction.state.doc, found.value).map((at) => line.range(at)));
+      }
+      return value.map(transaction.changes);
+    },
+    provide: (of) => EditorView.decorations.from(of),
+  });
+  return { effect, field };
+}
+
+function within(doc, { first, last }) {
+  const starts = [];
+  for (let number = first; number <= Math.min(last, doc.lines); number++) starts.push(doc.line(number).from);
+  return starts;
+}
+
+// The problems that the page lists, as CodeMirror's diagnostics. Columns count characters, offsets UTF-16 units.
+export function diagnostics(doc) {
+  return [...document.querySelectorAll("#problems [data-finding]")].map((item) => {
+    const { dataset } = item;
+    const line = doc.line(Math.min(Number(dataset.line), doc.lines));
+    const characters = [...line.text];
+    const column = Number(dataset.column) - 1;
+    const from = line.from + characters.slice(0, column).join("").length;
+    const length = characters.slice(column, column + Math.max(1, Number(dataset.length))).join("").length;
+    return {
+      from,
+      to: Math.min(line.to, from + length),
+      severity: dataset.severity,
+      message: item.querySelector("p").textContent.trim().replace(/\s+/g, " "),
+    };
+  });
+}
+
+// The smallest change that makes one text of another: what is alike at both ends stays.
+export function difference(before, after) {
+  let start = 0;
+  const shortest = Math.min(before.length, after.length);
+  while (start < shortest && before[start] === after[start]) start++;
+  let end = 0;
+  while (end < shortest - start && before.at(-1 - end) === after.at(-1 - end)) end++;
+  return { from: start, to: before.length - end, insert: after.slice(start, after.length - end) };
+}

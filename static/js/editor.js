@@ -1,0 +1,96 @@
+// The text editor: CodeMirror over the form's text area, which it keeps up to date and asks to be saved.
+import { look } from "./editor-look.js";
+import { diagnostics, difference, shownLines } from "./editor-marks.js";
+
+const PAUSE = 250; // ms without typing before the text is saved and drawn
+const host = document.getElementById("editor");
+const form = document.getElementById("text-form");
+const area = () => document.getElementById("text");
+const tell = (name, detail) => document.dispatchEvent(new CustomEvent(`podwright:${name}`, { detail }));
+
+const cm = await import(host.dataset.codemirror);
+const shown = shownLines(cm);
+const fromServer = cm.Annotation.define();
+let saving = null;
+let pointing = null;
+
+function save() {
+  clearTimeout(saving);
+  if (view.composing) { // half of a Hangul syllable is no text yet
+    saving = setTimeout(save, PAUSE);
+    return;
+  }
+  sent = view.state.doc;
+  area().value = sent.toString();
+  window.htmx.trigger(form, "save");
+}
+
+function changed(update) {
+  if (update.docChanged && !update.transactions.some((each) => each.annotation(fromServer))) {
+    tell("typed");
+    clearTimeout(saving);
+    saving = setTimeout(save, PAUSE);
+  }
+  if (update.selectionSet && update.transactions.some((each) => each.isUserEvent("select"))) {
+    clearTimeout(pointing);
+    pointing = setTimeout(() => tell("cursor", { line: view.state.doc.lineAt(view.state.selection.main.head).number }), 150);
+  }
+}
+
+// Escape leaves for where the selection is shown, so that nobody is caught in the text.
+function leave() {
+  (document.querySelector("#outline [aria-current], #outline a") || host).focus();
+  return true;
+}
+
+function indent(target) {
+  if (!target.state.selection.main.empty) return cm.indentMore(target);
+  target.dispatch(target.state.replaceSelection("  "), { userEvent: "input" });
+  return true;
+}
+
+const view = new cm.EditorView({
+  parent: host,
+  doc: area().value,
+  extensions: [
+    cm.lineNumbers(), cm.foldGutter(), cm.lintGutter(), cm.history(), cm.drawSelection(), cm.highlightSpecialChars(),
+    cm.highlightActiveLine(), cm.highlightActiveLineGutter(), cm.indentOnInput(), cm.bracketMatching(), cm.closeBrackets(),
+    cm.highlightSelectionMatches(), cm.search({ top: true }), cm.yaml(), cm.indentUnit.of("  "), shown.field, look(cm),
+    cm.keymap.of([
+      ...cm.closeBracketsKeymap, ...cm.searchKeymap, ...cm.historyKeymap, ...cm.foldKeymap, ...cm.lintKeymap,
+      ...cm.defaultKeymap, { key: "Tab", run: indent, shift: cm.indentLess }, { key: "Escape", run: leave },
+    ]),
+    cm.EditorView.contentAttributes.of({ "aria-label": `${host.dataset.label}. ${host.dataset.hint}`, spellcheck: "false" }),
+    cm.EditorView.updateListener.of(changed),
+  ],
+});
+let sent = view.state.doc; // what the server has, or is just getting
+
+function showProblems() {
+  view.dispatch(cm.setDiagnostics(view.state, diagnostics(view.state.doc)));
+}
+
+// The server changed the text: that change alone is made here, around whatever was typed meanwhile.
+function takeOver(text) {
+  const before = cm.EditorState.create({ doc: sent });
+  const theirs = before.changes(difference(sent.toString(), text));
+  const ours = before.changes(difference(sent.toString(), view.state.doc.toString()));
+  sent = theirs.apply(sent);
+  view.dispatch({ changes: theirs.map(ours), annotations: fromServer.of(true) });
+}
+
+document.addEventListener("htmx:oobAfterSwap", (event) => {
+  const { id } = event.detail.target;
+  if (id === "text") takeOver(area().value);
+  if (id === "saved" && !view.state.doc.eq(sent)) tell("typed");
+  if (id === "problems") showProblems();
+});
+document.addEventListener("podwright:lines", ({ detail: { first, last, focus } }) => {
+  const line = view.state.doc.line(Math.min(first, view.state.doc.lines));
+  const effects = [shown.effect.of({ first, last }), cm.EditorView.scrollIntoView(line.from, { y: "start", yMargin: 40 })];
+  view.dispatch(focus ? { effects, selection: { anchor: line.from } } : { effects });
+  if (focus) view.focus();
+});
+document.addEventListener("visibilitychange", () => document.hidden && !view.state.doc.eq(sent) && save());
+showProblems();
+host.dataset.ready = "true";

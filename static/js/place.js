@@ -1,0 +1,24 @@
+// The address says where somebody is in the design: `?view=`, `?pod=`, `?at=` (what is selected).
+export const place = () => new URLSearchParams(location.search);
+
+export function goTo(changes) {
+  const query = place();
+  for (const [name, value] of Object.entries(changes)) {
+    if (value) query.set(name, value);
+    else query.delete(name);
+  }
+  const text = query.toString();
+  history.replaceState(history.state, "", location.pathname + (text ? `?${text}` : ""));
+}
+
+// Whatever is posted from the designer is answered for the place where its user is by then.
+document.addEventListener("htmx:configRequest", (event) => {
+  if (event.detail.verb !== "post") return;
+  const query = place();
+  for (const name of ["view", "pod", "at"]) event.detail.parameters[name] = query.get(name) || "";
+});
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest?.("a[data-follow-place]");
+  if (link) link.search = location.search;
+});

@@ -1,0 +1,77 @@
+// One selection, shown alike in picture, outline, details and text.
+import { goTo, place } from "./place.js";
+import { reveal } from "./panes.js";
+
+const entries = () => [...document.querySelectorAll("#outline [data-path]")];
+const narrow = matchMedia("(max-width: 899px)");
+
+function holds(path, inner) {
+  return inner === path || inner.startsWith(`${path}.`) || inner.startsWith(`${path}[`);
+}
+
+function show() {
+  const at = place().get("at") || "";
+  for (const entry of entries()) {
+    if (entry.dataset.path === at) entry.setAttribute("aria-current", "true");
+    else entry.removeAttribute("aria-current");
+  }
+  for (const part of document.querySelectorAll("#picture [data-path]")) {
+    part.classList.toggle("selected", at !== "" && part.dataset.path === at);
+  }
+}
+
+function select(entry, { inText = true } = {}) {
+  const at = entry?.dataset.path || "";
+  if (at === (place().get("at") || "")) return;
+  goTo({ at });
+  show();
+  const source = location.pathname + location.search;
+  window.htmx.ajax("GET", source, { source: entry || "#outline", target: "#inspector", swap: "outerHTML" });
+  if (entry && inText) showLines(Number(entry.dataset.first), Number(entry.dataset.last));
+}
+
+function showLines(first, last, focus = false) {
+  document.dispatchEvent(new CustomEvent("podwright:lines", { detail: { first, last, focus } }));
+}
+
+function chosen(event) {
+  const part = event.target.closest?.("#picture [data-path]");
+  if (part) {
+    const at = part.dataset.path;
+    select(entries().find((entry) => holds(entry.dataset.path, at)));
+    if (narrow.matches && event.type === "click") reveal("inspector");
+    return true;
+  }
+  const link = event.target.closest?.("[data-show-line]");
+  if (link) {
+    reveal("editor");
+    showLines(Number(link.dataset.showLine), Number(link.dataset.showLine), true);
+    event.preventDefault();
+    return true;
+  }
+  return false;
+}
+
+document.addEventListener("click", (event) => {
+  const entry = event.target.closest?.("#outline [data-path]");
+  if (entry) {
+    event.preventDefault();
+    select(entry);
+    showLines(Number(entry.dataset.first), Number(entry.dataset.last));
+    if (narrow.matches) reveal("inspector");
+  } else if (!chosen(event) && event.target.closest?.("[data-canvas]") && event.detail === 2) select(null);
+}, true);
+document.addEventListener("keydown", (event) => {
+  if ((event.key === "Enter" || event.key === " ") && event.target.closest?.("#picture [data-path]")) {
+    event.preventDefault();
+    chosen(event);
+  } else if (event.key === "Escape" && event.target.closest?.("#picture, #outline")) select(null);
+});
+// The cursor in the text selects the container or volume it stands in.
+document.addEventListener("podwright:cursor", (event) => {
+  const { line } = event.detail;
+  const around = entries().filter((e) => Number(e.dataset.first) <= line && line <= Number(e.dataset.last));
+  if (around.length) select(around.at(-1), { inText: false });
+});
+for (const name of ["htmx:oobAfterSwap", "htmx:afterSwap"]) document.addEventListener(name, show);
+show();
