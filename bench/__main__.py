@@ -17,6 +17,8 @@ SECTIONS: tuple[Section, ...] = (
     domain.checking,
     command.small_file,
     command.large_stream,
+    web.edits,
+    web.imports,
     web.first_load,
 )
 HEAD = f"{'':44} {'median':>10} {'p95':>10} {'budget':>10}"

@@ -104,7 +104,8 @@ def collect_static_files() -> None:
             return
         record.truncate(0)
         # What was there before stays: a server that still runs goes on serving its own files.
-        call_command("collectstatic", interactive=False, verbosity=0)
+        # htmx's extensions are not used, and import files that are not there.
+        call_command("collectstatic", interactive=False, verbosity=0, ignore_patterns=["ext"])
         record.write(wanted)
 
 
