@@ -36,8 +36,9 @@ def repository(image: str) -> str:
 def product_of(image: str) -> Product | None:
     """The product an image carries, told by the last one or two parts of its repository path."""
     parts = repository(image).rsplit("/", 2)
-    if parts[-1] == "docker" and "dind" in image[-40:]:  # the one product whose tag makes it another
-        return product_named("dind")
+    for tag in _BY_TAG.get(parts[-1], ()):
+        if tag in image[-40:]:
+            return product_named(_BY_TAG[parts[-1]][tag])
     if len(parts) > 1:
         return product_named(f"{parts[-2]}/{parts[-1]}", parts[-1])
     return product_named(parts[-1])
@@ -111,6 +112,12 @@ def _ports(text: str) -> Iterator[tuple[int, str]]:
 _BUILDS = vocabulary(
     "amd64 arm64 arm ppc64le s390x linux alpine debian ubuntu photon ubi ubi8 ubi9 rhel rhel8 rhel9 distroless slim"
 )
+# Images whose tag makes them another product.
+_BY_TAG = {
+    "docker": {"dind": "dind"},
+    "php": {"fpm": "php-fpm", "apache": "httpd"},
+    "wordpress": {"fpm": "php-fpm"},
+}
 _EXACT = {name: job for name, job in _table() if "*" not in name}
 _PATTERNS = {name: job for name, job in _table() if "*" in name and not _is_odd(name)}
 _ODD = re.compile("|".join(filter(None, map(_alternatives, Job))))

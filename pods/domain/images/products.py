@@ -222,7 +222,7 @@ PORTS: dict[str, str] = {
     "grafana": "3000",
     "prometheus": "9090",
     "alertmanager": "9093",
-    "php php-fpm": "9000",
+    "php-fpm": "9000",
     "redis-sentinel sentinel": "26379",
     "pgbouncer": "5432 6432",
     "proxysql": "6033",

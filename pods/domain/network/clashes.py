@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
+from pods.domain.images import Job, product_of
 from pods.domain.network.model import Clash, Listener
 
 
@@ -32,8 +33,15 @@ def _clash(place: tuple[int, str], claim: list[Listener]) -> Clash | None:
 
 
 def _is_sure(listener: Listener) -> bool:
-    """A product's usual port counts only where nothing can have moved it: no words, variables or files."""
+    """Whether the port is taken for certain.
+
+    A product's usual port counts only where nothing can have moved it: no words, variables or files. The port of
+    a health checker is often declared by the container it checks, whose probe names it, as in storage drivers.
+    """
     box = listener.container
+    product = None if listener.declared else product_of(box.image)
+    if product is not None and product.job is Job.HEALTH:
+        return False
     return not listener.likely or not (
         box.command or box.args or box.env or box.mounts or box.raw.get("envFrom")
     )

@@ -129,7 +129,7 @@ def _says_port(said: frozenset[str], names: frozenset[str]) -> bool:
 def _is_own(host: str, said: frozenset[str], setting: Setting) -> bool:
     if host in _WILDCARDS:
         return host != "" or setting.source is not Source.VARIABLE or bool(said & (_BIND | _PLACE))
-    if said & _BIND or setting.name == "-b":
+    if said & _BIND:
         return True
     mine = is_loopback(host.strip("[]")) or host.startswith(("$", "[$"))
     return mine and bool(said & {"addr", "address"}) and said - {"addr", "address"} <= _OWN

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from pods.domain.images import Job, Product, product_of
 from pods.domain.manifest.views import Container
 
 _LONGEST = 20_000  # characters of a command line that are looked at
 # Images whose own program is a server; all others are known for what they bring, whoever starts it.
+_STARTED = r"%s(?:[-_]?server|[-_]sentinel|\w{0,20}d\b|\s|$)"  # redis-server, mysqld, etcd; not redis-cli
 _SERVING = frozenset({Job.STORE, Job.SERVER, Job.PROXY})
 
 
@@ -20,6 +23,6 @@ def product_run(container: Container) -> Product | None:
     product = product_of(container.image)
     if product is None or product.job not in _SERVING or not container.command:
         return product
-    if product.name.partition("-")[0] in script(container).lower():
+    if re.search(_STARTED % re.escape(product.name.partition("-")[0]), script(container), re.IGNORECASE):
         return product
     return Product(product.name, Job.SHELL, ())

@@ -21,6 +21,7 @@ _TOWARDS = vocabulary(
 _ASIDE = vocabulary(
     "log logs logging metrics telemetry tracing otel registry listen bind no issuer domain redirect"
 )
+_ITS_OWN = (("addr",), ("address",))  # `-addr=10.0.0.1:80` is where it listens itself
 _SOCAT = re.compile(r"(?:tcp[46]?|openssl|udp[46]?)(?:-connect)?:([\w.-]{1,253}:\d{1,5})", re.IGNORECASE)
 
 
@@ -40,9 +41,7 @@ def upstreams(
 
 
 def _addresses(container: Container, settings: Iterable[Setting], called: bool) -> Iterator[str]:
-    telling = [
-        s for s in settings if s.source is not Source.CHECK and _ASIDE.isdisjoint(s.said) and ":" in s.value
-    ]
+    telling = [s for s in settings if ":" in s.value and s.source is not Source.CHECK and _is_telling(s)]
     listed = [s for s in settings if "instances" in s.said]
     carries = bool(telling) and _is_carrier(container)
     for setting in listed:
@@ -50,6 +49,10 @@ def _addresses(container: Container, settings: Iterable[Setting], called: bool) 
     for setting in telling:
         if setting not in listed and (carries or _says_so(setting, called)):
             yield from _elsewhere(setting.value)
+
+
+def _is_telling(setting: Setting) -> bool:
+    return _ASIDE.isdisjoint(setting.said) and setting.said not in _ITS_OWN
 
 
 def _is_carrier(container: Container) -> bool:

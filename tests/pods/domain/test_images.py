@@ -55,6 +55,7 @@ def test_the_repository_path_of_an_image(image: str, path: str) -> None:
         ("busybox:1.36", Job.SHELL),
         ("example.com/shop/checkout:1", None),
         ("docker:27", None),
+        ("php:8.3-fpm-alpine", Job.SERVER),
         ("", None),
         ("FILLED BY THE OPERATOR", None),
     ],

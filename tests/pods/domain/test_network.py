@@ -157,6 +157,33 @@ def test_two_untouched_web_servers_clash_on_the_port_of_their_image() -> None:
     assert claimed(net(one, {**other, "command": ["sleep", "infinity"]})) == []
 
 
+def test_a_health_checker_binds_the_port_that_its_driver_declares_for_its_probe() -> None:
+    driver = box("driver", ports=[9808])
+    checker = {
+        "name": "live",
+        "image": "registry.k8s.io/sig-storage/livenessprobe:v2",
+        "args": ["--health-port=9808"],
+    }
+    assert claimed(net(driver, checker)) == []
+    assert claimed(net(driver, {**checker, "image": "example/other"})) == [(9808, "TCP", ["driver", "live"])]
+
+
+@pytest.mark.parametrize(
+    ("command", "expected"),
+    [
+        (["redis-server", "/etc/redis.conf"], [6379]),
+        (["sh", "-c", "exec redis-server"], [6379]),
+        (["sh", "-c", "redis-cli -h other ping"], []),
+        (["sleep", "infinity"], []),
+    ],
+)
+def test_an_image_whose_command_runs_another_program_does_not_listen_as_its_product(
+    command: list[str], expected: list[int]
+) -> None:
+    found = net({"name": "cache", "image": "redis:7", "command": command})
+    assert [listener.port for listener in found.listeners] == expected
+
+
 # Calls
 
 
