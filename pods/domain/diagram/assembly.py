@@ -119,7 +119,7 @@ class Assembly:
 
     def _floor(self) -> float:
         """Below the cards and the regions around them."""
-        return self.stood.bottom + (22 if self.site.processes else 12)
+        return self.stood.bottom + (26 if self.site.processes else 12)
 
     def _more_containers(self, y: float) -> list[More]:
         hidden = self.grid.hidden
@@ -160,7 +160,7 @@ class Assembly:
         if group is None or not self.grid.columns:
             return []
         box = between(
-            self.site.pod_left + 12, self.heights.processes, self.grid.right + 16, self.stood.bottom + 16
+            self.site.pod_left + 12, self.heights.processes, self.grid.right + 16, self.stood.bottom + 20
         )
         return [
             frames.frame(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from graphviz import Digraph, escape
+from graphviz import Digraph, escape, nohtml
 
 from pods.domain.diagram import words as w
 from pods.domain.diagram.cards import short_image
@@ -62,7 +62,9 @@ def _ids(scene: Scene) -> dict[str, str]:
 
 
 def _label(*lines: str) -> str:
-    return r"\n".join(escape(visible(line[:_LONGEST])) for line in lines if line)
+    # Joined text is plain again; without `nohtml` a name in angle brackets would be read as HTML.
+    said: str = nohtml(r"\n".join(escape(visible(line[:_LONGEST])) for line in lines if line))
+    return said
 
 
 def _outside_label(thing: Outside) -> str:
@@ -121,7 +123,7 @@ def _card(graph: Digraph, card: Card, scene: Scene, ids: Mapping[str, str], word
 
 def _drum(graph: Digraph, drum: Drum, scene: Scene, ids: Mapping[str, str], words: Words) -> None:
     volume = drum.use.volume
-    label = _label(volume.name, f"{volume.source} · {words(w.LIFETIMES[drum.use.lifetime])}")
+    label = _label(volume.name, f"{volume.source} · {words(w.lifetime(drum.use))}")
     _node(graph, ids[volume.path], label, drum.box, scene, shape="cylinder")
 
 

@@ -83,7 +83,8 @@ class Drawing:
             class_=f"picture view-{self.view.name}",
             viewBox=f"0 0 {size['width']} {size['height']}",
             role="graphics-document",
-            aria_labelledby=f"{title} {desc}",
+            aria_labelledby=title,
+            aria_describedby=desc,
             **size,
         )
 

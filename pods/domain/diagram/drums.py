@@ -42,7 +42,7 @@ def drum(of: Drum, words: Words) -> str:
 
 def _texts(of: Drum, x: float, right: float, words: Words) -> Iterable[str]:
     """Name above source; the lifetime stands beside whichever leaves it room."""
-    lifetime = words(w.LIFETIMES[of.use.lifetime])
+    lifetime = words(w.lifetime(of.use))
     name, source = of.use.volume.name or words(w.NO_NAME), _source(of.use, words)
     taken = width(lifetime, sizes.SMALL) + 10
     name_room = right - x - taken

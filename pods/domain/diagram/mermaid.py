@@ -45,7 +45,7 @@ def _regions(scene: Scene, ids: Mapping[str, str], words: Words) -> Iterator[str
     yield from ("end" for _ in shared)
     for drum in scene.drums:
         volume = drum.use.volume
-        said = f"{volume.source} · {words(w.LIFETIMES[drum.use.lifetime])}"
+        said = f"{volume.source} · {words(w.lifetime(drum.use))}"
         yield f"{ids[volume.path]}[({_label(volume.name, said)})]"
     yield from ("end" for _ in borders)
 

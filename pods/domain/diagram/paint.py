@@ -119,7 +119,7 @@ def _drum(of: Drum, parts: Parts, words: Words, marks: Mapping[str, Mark]) -> st
     classes += ["shared"] if of.shared else []
     classes += [] if of.use.uses else ["unused"]
     tip = volume_tip(of.use, words)
-    found = mark(marks.get(volume.path), of.box.right - 16, of.box.y + 4)
+    found = mark(marks.get(volume.path), of.box.right - 2, of.box.y + 3)
     content = (drum(of, words), found)
     data = {"path": volume.path, "name": volume.name[:300]}
     return parts.group("volume", volume.path, " ".join(classes), tip, *content, **data)

@@ -99,5 +99,5 @@ def _traffic(facts: PodFacts) -> Iterable[Message]:
 def _volume(use: VolumeUse) -> Iterable[Message]:
     volume = use.volume
     template = VOLUME if use.uses else UNUSED
-    yield say(template, name=volume.name[:300], source=volume.source, lifetime=w.LIFETIMES[use.lifetime])
+    yield say(template, name=volume.name[:300], source=volume.source, lifetime=w.lives(use))
     yield from (told(u, volume.name) for u in use.uses)

@@ -32,6 +32,6 @@ def container_tip(card: Card, words: Words) -> str:
 def volume_tip(use: VolumeUse, words: Words) -> str:
     """Name, source and lifetime; then every mount, a line each."""
     volume = use.volume
-    head = f"{(volume.name or words(w.NO_NAME))[:LONG]}, {volume.source}, {words(w.LIFETIMES[use.lifetime])}"
+    head = f"{(volume.name or words(w.NO_NAME))[:LONG]}, {volume.source}, {words(w.lives(use))}"
     mounts = [words(told(u, volume.name)) for u in use.uses[:MANY]]
     return "\n".join([head, *(mounts or [words(w.NOT_MOUNTED)])])

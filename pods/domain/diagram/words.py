@@ -8,7 +8,7 @@ from pods.domain.manifest.views import ContainerKind
 from pods.domain.messages import Message, gettext_noop, say
 from pods.domain.namespaces import Namespace
 from pods.domain.roles import Role
-from pods.domain.volumes import Lifetime
+from pods.domain.volumes import Lifetime, VolumeUse
 
 Words = Callable[[Message], str]  # says a message in the reader's language
 
@@ -26,13 +26,21 @@ KINDS = {
     ContainerKind.SIDECAR: say(gettext_noop("native sidecar")),
     ContainerKind.EPHEMERAL: say(gettext_noop("ephemeral")),
 }
-LIFETIMES = {
-    Lifetime.CONTAINER: say(gettext_noop("with the container")),
-    Lifetime.POD: say(gettext_noop("with the pod")),
-    Lifetime.NODE: say(gettext_noop("on the node")),
-    Lifetime.CLUSTER: say(gettext_noop("outlives the pod")),
-    Lifetime.OBJECT: say(gettext_noop("API object")),
+# How long a volume's content lives: beside the volume, and as the end of a sentence about it.
+_LIFETIMES = {
+    Lifetime.CONTAINER: (
+        say(gettext_noop("ends with container")),
+        say(gettext_noop("ends with the container")),
+    ),
+    Lifetime.POD: (say(gettext_noop("ends with pod")), say(gettext_noop("its content ends with the pod"))),
+    Lifetime.NODE: (say(gettext_noop("on the node")), say(gettext_noop("its content stays on the node"))),
+    Lifetime.CLUSTER: (say(gettext_noop("outlives pod")), say(gettext_noop("its content outlives the pod"))),
+    Lifetime.OBJECT: (
+        say(gettext_noop("API object")),
+        say(gettext_noop("its content is that of an API object")),
+    ),
 }
+_IMAGE = (say(gettext_noop("from an image")), say(gettext_noop("its content is that of an image")))
 # What stands for each namespace in the title of a region.
 SHARED = {
     Namespace.NETWORK: say(gettext_noop("one IP, one set of ports")),
@@ -103,6 +111,20 @@ READER_TIP = gettext_noop("Read from outside the pod: %(container)s on port %(po
 def kind(of: ContainerKind, step: int | None) -> Message:
     """What a container is built as; init steps carry their number."""
     return say(INIT_STEP, step=step) if step else KINDS[of]
+
+
+def lifetime(use: VolumeUse) -> Message:
+    """How long a volume's content lives, in two words."""
+    return _lifetime(use)[0]
+
+
+def lives(use: VolumeUse) -> Message:
+    """How long a volume's content lives, as the end of a sentence."""
+    return _lifetime(use)[1]
+
+
+def _lifetime(use: VolumeUse) -> tuple[Message, Message]:
+    return _IMAGE if use.volume.source == "image" else _LIFETIMES[use.lifetime]
 
 
 def port(number: int, protocol: str) -> str:

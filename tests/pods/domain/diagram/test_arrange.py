@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
@@ -45,7 +47,7 @@ def test_everything_is_inside_the_picture(text: str) -> None:
 def test_lines_run_level_or_upright(text: str) -> None:
     scene = any_scene(text)
     lines = [t.line for t in scene.tags] + [k.line for k in scene.links] + list(scene.wires)
-    steps = [(a, b) for line in lines for a, b in zip(line, line[1:], strict=False)]
+    steps = [(a, b) for line in lines for a, b in itertools.pairwise(line)]
     assert all(a[0] == b[0] or a[1] == b[1] for a, b in steps)
 
 
@@ -66,7 +68,7 @@ def test_no_trunk_runs_through_a_card_or_a_volume(text: str) -> None:
     scene = any_scene(text)
     boxes = [c.box for c in scene.cards] + [d.box for d in scene.drums]
     for wire in scene.wires:
-        for (x, y), (a, b) in zip(wire, wire[1:], strict=False):
+        for (x, y), (a, b) in itertools.pairwise(wire):
             assert not any(_through(box.grown(-1), x, y, a, b) for box in boxes)
 
 

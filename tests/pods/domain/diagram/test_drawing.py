@@ -101,7 +101,7 @@ def test_title_and_description_name_the_pod_and_what_is_in_it() -> None:
     assert root.findtext(f"{SVG}title") == "What the containers of Deployment shop share"
     said = root.findtext(f"{SVG}desc") or ""
     assert all(name in said for name in ("migrate", "shipper", "db-proxy", "app", "metrics", "logs", "conf"))
-    assert root.get("aria-labelledby") == "pod-title pod-desc"
+    assert (root.get("aria-labelledby"), root.get("aria-describedby")) == ("pod-title", "pod-desc")
 
 
 def test_words_of_the_picture_are_said_in_the_readers_language() -> None:
@@ -113,7 +113,7 @@ def test_words_of_the_picture_are_said_in_the_readers_language() -> None:
         "NETWORK: LOCALHOST",
         "NATIVE SIDECAR",
         "AMBASSADOR",
-        "WITH THE POD",
+        "ENDS WITH POD",
         "INIT 1",
         "FIRST, ONE BY ONE",
     ):

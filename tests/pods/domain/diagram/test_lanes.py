@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import Any
 
 from pods.domain.diagram.scene import Scene, Tag
@@ -75,7 +76,7 @@ def test_wires_that_mounts_share_are_drawn_once() -> None:
 
 
 def _parts(wire: Any) -> list[Any]:
-    return list(zip(wire, wire[1:], strict=False))
+    return list(itertools.pairwise(wire))
 
 
 def _upon(a: Any, b: Any) -> bool:
