@@ -54,6 +54,12 @@ def test_a_host_that_is_not_here_is_refused() -> None:
         listen(Address("203.0.113.1", 8000))
 
 
+def test_packets_are_sent_at_once() -> None:
+    with listen(Address("127.0.0.1", 0)) as listening:
+        # What asyncio looks at before it sets TCP_NODELAY on a connection.
+        assert listening.proto == socket.IPPROTO_TCP
+
+
 def test_a_taken_port_ends_the_program_with_one_line_and_before_anything_is_written(
     taken: int, tmp_path: Path
 ) -> None:
