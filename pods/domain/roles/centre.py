@@ -9,7 +9,7 @@ from pods.domain.manifest.views import Container, ContainerKind
 from pods.domain.messages import Message, gettext_noop, say
 from pods.domain.network import LocalCall
 from pods.domain.roles.model import Role, Vote
-from pods.domain.roles.scene import Scene, base_name
+from pods.domain.roles.scene import Scene, base_name, called
 from pods.domain.roles.scripts import Work
 
 _DEFAULT = ("kubectl.kubernetes.io/default-container", "kubectl.kubernetes.io/default-logs-container")
@@ -72,12 +72,12 @@ def stands_first(scene: Scene, container: Container) -> Iterator[Vote]:
 
 def is_looked_after(scene: Scene, container: Container) -> Iterator[Vote]:
     """Others work on it over localhost; it has probes, claims and the largest share of the pod."""
-    calls = [call for call in scene.calls_to.get(container.path, ()) if call.caller.runs_with_the_pod]
+    calls = [call for call in scene.calls_to.get(container.path, ()) if call.caller.path in scene.known]
     if calls:
         if _speaks_fastcgi(container):
             yield _main(-2, say(_HELPER))
         managed = scene.known[calls[0].caller.path].helps or any(_manages(call) for call in calls)
-        yield _main(2 if managed else 0.25, say(_WORKED_ON, other=calls[0].caller.name))
+        yield _main(2 if managed else 0.25, say(_WORKED_ON, other=called(calls[0].caller)))
     if scene.listeners_of.get(container.path):
         yield _main(0.5, say(_LISTENS))
     probes = sum(key in container.raw for key in ("livenessProbe", "readinessProbe", "startupProbe"))

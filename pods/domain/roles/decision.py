@@ -7,11 +7,12 @@ from collections.abc import Iterable, Mapping
 from pods.domain.manifest.views import Container, ContainerKind, Pod
 from pods.domain.messages import gettext_noop, say
 from pods.domain.network import Network
-from pods.domain.roles.beside import SIGNALS, is_in_series
+from pods.domain.roles.beside import SIGNALS
 from pods.domain.roles.centre import votes_for_main
 from pods.domain.roles.model import Assignment, Role, Vote
+from pods.domain.roles.naming import is_in_series
 from pods.domain.roles.overrides import ANNOTATION, role_overrides
-from pods.domain.roles.scene import Scene
+from pods.domain.roles.scene import Scene, called
 
 # FACTS I.4: what is told with less weight, or less lead, is a guess.
 _CERTAIN, _LEAD = 3.0, 1.5
@@ -76,7 +77,7 @@ def _as_main(main: Container, votes: Iterable[Vote], strength: Mapping[str, floa
 def _beside(scene: Scene, main: Container, container: Container, close: bool) -> Assignment:
     votes = [vote for signal in SIGNALS for vote in signal(scene, main, container)]
     if close and scene.job(container) is scene.job(main):
-        votes.append(Vote(Role.CO_LOCATED, 1, say(_RIVALS, main=main.name)))
+        votes.append(Vote(Role.CO_LOCATED, 1, say(_RIVALS, main=called(main))))
     sums: dict[Role, float] = {}
     for vote in votes:
         sums[vote.role] = sums.get(vote.role, 0.0) + vote.weight
@@ -102,7 +103,7 @@ def _overridden(container: Container, role: Role) -> Assignment:
 
 
 def _listed(containers: Iterable[Container]) -> str:
-    names = [container.name for container in containers]
+    names = [called(container) for container in containers]
     return ", ".join(names[:5]) + (", …" if len(names) > 5 else "")
 
 

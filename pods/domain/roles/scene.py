@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from pods.domain.images import Job, Product, product_named, repository, words
 from pods.domain.manifest.views import Container, ContainerKind, Mount, Pod
@@ -105,6 +105,11 @@ class Scene:
         return tuple(frozenset(words(name)) for name in self.own_names)
 
     @cached_property
+    def last_words(self) -> frozenset[str]:
+        """The last word of each name: what the containers call what they are."""
+        return frozenset(word for container in self.running for word in words(container.name)[-1:])
+
+    @cached_property
     def doing(self) -> Mapping[str, Doing | None]:
         """What the containers' scripts do, by path."""
         return {container.path: doing(container) for container in self.running}
@@ -150,6 +155,19 @@ def size(container: Container) -> float:
 def _amount(value: object) -> float:
     quantity = from_json(value)
     return quantity.nano / 10**9 if isinstance(quantity, Quantity) else 0.0
+
+
+def added_capabilities(raw: Mapping[str, Any]) -> tuple[str, ...]:
+    """The capabilities a container adds."""
+    context = raw.get("securityContext")
+    capabilities = context.get("capabilities") if isinstance(context, Mapping) else None
+    added = capabilities.get("add") if isinstance(capabilities, Mapping) else None
+    return tuple(name for name in added if isinstance(name, str)) if isinstance(added, list) else ()
+
+
+def called(container: Container) -> str:
+    """What to call a container in a sentence: its name, or something in its place while it has none."""
+    return container.name or base_name(container) or f"#{container.index + 1}"
 
 
 def base_name(container: Container) -> str:

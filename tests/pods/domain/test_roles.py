@@ -484,6 +484,66 @@ def test_every_container_has_one_role_a_reason_and_at_most_one_is_main(
     assert told(pod) == found
 
 
+ANYTHING = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.text(max_size=6)
+    | st.sampled_from(["localhost:80", "Always", "1Gi"]),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(["name", "value", "runAsUser", "capabilities", "add", "requests"]),
+            inner,
+            max_size=3,
+        )
+    ),
+    max_leaves=8,
+)
+WRONG = st.dictionaries(
+    st.sampled_from(
+        [
+            "name",
+            "image",
+            "command",
+            "args",
+            "env",
+            "ports",
+            "volumeMounts",
+            "securityContext",
+            "resources",
+            "stdin",
+        ]
+    ),
+    ANYTHING,
+    max_size=6,
+)
+
+
+@given(st.lists(WRONG, max_size=3), st.lists(WRONG, max_size=2), st.lists(WRONG, max_size=2), ANYTHING)
+def test_no_manifest_however_wrong_breaks_the_roles(
+    containers: list[Any], init: list[Any], ephemeral: list[Any], annotations: Any
+) -> None:
+    raw = bare(
+        {"containers": containers, "initContainers": init, "ephemeralContainers": ephemeral, "volumes": EMPTY}
+    )
+    raw["metadata"] = {"name": "pod", "annotations": annotations, "labels": annotations}
+    assert all(str(each.because) for each in told(pod_from(raw)))
+
+
+def test_a_debugging_container_that_calls_the_app_is_a_sidecar_and_changes_nothing() -> None:
+    spec = {
+        "containers": [box("app", "shop:1", ports=[8080])],
+        "ephemeralContainers": [box("debug", "busybox", args=["--probe=localhost:8080"])],
+    }
+    assert [(a.container.name, a.role.value) for a in told(pod_from(spec))] == [
+        ("app", "main"),
+        ("debug", "sidecar"),
+    ]
+    spec["containers"].append(box("log", "fluentd"))
+    assert {a.container.name: a.role.value for a in told(pod_from(spec))}["app"] == "main"
+
+
 def test_hundreds_of_containers_and_hostile_names_cost_no_more_than_their_length() -> None:
     many = [
         box(f"c{i}", f"r/a{i}", args=[f"--peer=localhost:{i + 1}"], ports=[i + 1], at="/x")
