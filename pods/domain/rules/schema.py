@@ -13,6 +13,7 @@ import math
 from collections.abc import Iterator
 from typing import Any
 
+from pods.domain import names
 from pods.domain.findings import Context, Flaw, rule
 from pods.domain.manifest import paths, scalars
 from pods.domain.manifest.views import Object
@@ -35,7 +36,6 @@ _NEVER_EMPTY = frozenset(
         "tolerations",
     }
 )
-_LONGEST_VALUE = 60
 _BITS = {"int32": 32, "int64": 64, "int-or-string": 32}
 
 
@@ -52,7 +52,10 @@ def check(context: Context) -> Iterator[Flaw]:
 
 def _unknown(context: Context, found: Object, departure: Departure) -> Flaw:
     message = say(
-        _UNKNOWN, field=shorten(departure.field), kind=_type_name(departure.owner), version=context.kubernetes
+        _UNKNOWN,
+        field=names.shown(departure.field),
+        kind=_type_name(departure.owner),
+        version=context.kubernetes,
     )
     help_ = guesses.unknown_field(context.schema, departure)
     return Flaw(found.document, departure.path, message, help_, rejected_by_api=True)
@@ -82,12 +85,7 @@ def name_of(departure: Departure) -> str:
     name = ""
     for step in steps[-count:]:
         name = paths.join(name, step)
-    return shorten(name)
-
-
-def shorten(text: str) -> str:
-    """Text of a manifest, cut to what a sentence can hold."""
-    return text if len(text) <= _LONGEST_VALUE else f"{text[: _LONGEST_VALUE - 1]}…"
+    return names.shown(name)
 
 
 def _type_name(definition: str) -> str:
@@ -100,13 +98,13 @@ def _shown(value: Any, written: str | None) -> Message:
     if isinstance(value, list):
         return say(_A_LIST)
     if isinstance(value, str):
-        return say(_A_TEXT, value=shorten(value))
+        return say(_A_TEXT, value=names.shown(value))
     read = json.dumps(value)
     template = _A_BOOLEAN if isinstance(value, bool) else _A_NUMBER
     if written is None or written == read:
         return say(template, value=read)
     return say(
-        _READ_BOOLEAN if isinstance(value, bool) else _READ_NUMBER, value=read, written=shorten(written)
+        _READ_BOOLEAN if isinstance(value, bool) else _READ_NUMBER, value=read, written=names.shown(written)
     )
 
 
@@ -132,9 +130,9 @@ def _help(departure: Departure, written: str | None) -> Message:
     value, expected = departure.value, departure.expected
     if expected == "string" and isinstance(value, bool | int | float):
         text = written if written is not None else json.dumps(value)
-        return say(_QUOTE, text=json.dumps(shorten(text), ensure_ascii=False))
+        return say(_QUOTE, text=json.dumps(names.shown(text), ensure_ascii=False))
     if isinstance(value, str) and guesses.is_plain(value, expected):
-        return say(_UNQUOTE, text=shorten(value))
+        return say(_UNQUOTE, text=names.shown(value))
     if expected[0] == "[" and isinstance(value, dict):
         return say(_DASHES)
     return say(_HELP.get(expected[0]) or _HELP[expected])

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pods.domain import names
 from pods.domain.findings import Context, Flaw, rule
 from pods.domain.manifest import paths
 from pods.domain.manifest.views import Object
 from pods.domain.messages import Message, gettext_noop, say
-from pods.domain.rules.schema import shorten
 from pods.domain.schema import guesses
 from pods.domain.schema.kinds import Kind, Schema
 from pods.domain.severity import Severity
@@ -29,14 +29,14 @@ def check(context: Context) -> Iterator[Flaw]:
 
 
 def _flaws(context: Context, found: Object, meant: Kind | None) -> Iterator[Flaw]:
-    written, kind = found.raw.get("apiVersion"), shorten(found.kind)
+    written, kind = found.raw.get("apiVersion"), names.shown(found.kind)
     if written in (None, ""):
         yield _at(found, "apiVersion", say(_NO_VERSION, kind=kind), _version_help(meant))
     elif isinstance(written, str) and meant is not None and meant.kind == found.kind:
-        message = say(_OTHER_VERSION, kind=kind, given=shorten(written), version=context.kubernetes)
+        message = say(_OTHER_VERSION, kind=kind, given=names.shown(written), version=context.kubernetes)
         yield _at(found, "apiVersion", message, _move(context.schema, found, meant))
     if meant is None or meant.kind != found.kind:
-        message = say(_UNKNOWN, kind=kind, given=shorten(found.api_version), version=context.kubernetes)
+        message = say(_UNKNOWN, kind=kind, given=names.shown(found.api_version), version=context.kubernetes)
         help_ = say(_CHECK) if meant is None else say(_MEANT, kind=meant.kind, given=meant.api_version)
         yield _at(found, "kind", message, help_)
 
