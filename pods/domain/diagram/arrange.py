@@ -14,6 +14,7 @@ from pods.domain.diagram.assembly import (
     Traffic,
 )
 from pods.domain.diagram.grid import Grid, grid
+from pods.domain.diagram.legend import with_legend
 from pods.domain.diagram.scene import Scene
 from pods.domain.diagram.words import Words
 from pods.domain.facts import PodFacts
@@ -32,12 +33,15 @@ def arrange(facts: PodFacts, words: Words, shows: frozenset[str] = EVERYTHING) -
     heights = _heights(site)
     plan = bands.bands(traffic.wishes, columns, columns.right + sizes.FRAME_PAD)
     stood = standing.stand(columns, plan.heights, heights.bands + _init_room(columns))
-    return Assembly(site, columns, traffic, heights, plan, stood).scene()
+    return with_legend(Assembly(site, columns, traffic, heights, plan, stood).scene(), words)
 
 
 def _site(facts: PodFacts, words: Words, shows: frozenset[str]) -> Site:
     processes = PROCESSES in shows and frames.shared_processes(facts) is not None
-    return Site(facts, words, shows, frames.node_titles(facts, words), processes)
+    if shows == {STORAGE}:
+        return Site(facts, words, shows, frames.storage_titles(facts, words), None, False)
+    pod, node = frames.pod_titles(facts, words), frames.node_titles(facts, words)
+    return Site(facts, words, shows, pod, node, processes)
 
 
 def _init_room(columns: Grid) -> float:

@@ -29,6 +29,7 @@ class Site:
     facts: PodFacts
     words: Words
     shows: frozenset[str]
+    pod: frames.Titles
     node: frames.Titles | None
     processes: bool
 
@@ -133,7 +134,7 @@ class Assembly:
     def _borders(self, bottom: float) -> list[Frame]:
         """The regions around everything, the outermost first."""
         site, low = self.site, bottom + sizes.FRAME_PAD
-        pod = frames.pod_titles(site.facts, site.words)
+        pod = site.pod
         right = max(
             self.grid.right + sizes.FRAME_PAD + (14 if site.processes else 0), site.pod_left + pod.width
         )

@@ -11,6 +11,7 @@ from pods.domain.diagram import words as w
 from pods.domain.diagram.geometry import Box
 from pods.domain.diagram.lettering import label, width
 from pods.domain.diagram.scene import Card
+from pods.domain.diagram.signs import signs
 from pods.domain.diagram.svg import element, path, rect, text, tooltip
 from pods.domain.diagram.words import Words
 from pods.domain.manifest.views import Container
@@ -110,11 +111,10 @@ def _brief(of: Card, words: Words) -> str:
 
 
 def _ports(of: Card, words: Words) -> str:
-    signs = _signs(of.container)
     y = of.box.y + 83
     parts: list[str] = []
     x = of.box.right - PAD + 2
-    for name, tip in reversed(signs):
+    for name, tip in reversed(signs(of.container)):
         x -= 20
         parts.append(_sign(name, words(tip), x, y + 2))
     return "".join(_port_row(of, y, x - 6, words)) + "".join(parts)
@@ -138,14 +138,6 @@ def _port_row(of: Card, y: float, right: float, words: Words) -> list[str]:
         parts.append(text(x + 7, y + 14, label(shown, sizes.SMALL, wide - 12), "small port-text"))
         x += wide + 5
     return parts
-
-
-def _signs(container: Container) -> list[tuple[str, Any]]:
-    hooks = container.raw.get("lifecycle")
-    found = [(name, tip) for name, tip in w.PROBES.items() if isinstance(container.raw.get(name), Mapping)]
-    if isinstance(hooks, Mapping):
-        found += [(name, tip) for name, tip in w.HOOKS.items() if isinstance(hooks.get(name), Mapping)]
-    return found
 
 
 def _sign(name: str, tip: str, x: float, y: float) -> str:

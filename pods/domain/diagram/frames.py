@@ -57,6 +57,11 @@ def pod_titles(facts: PodFacts, words: Words) -> Titles:
     return Titles(words(title), shared, _reasons(facts, own, words))
 
 
+def storage_titles(facts: PodFacts, words: Words) -> Titles:
+    """What the pod's region says where only storage is shown."""
+    return Titles(words(w.POD_TITLE), words(w.STORAGE_NOTE), _reasons(facts, [Namespace.MOUNT], words))
+
+
 def _reasons(facts: PodFacts, namespaces: Iterable[Namespace], words: Words) -> str:
     """One sentence for each group, none twice."""
     found = [words(g.because) for n in namespaces for g in facts.sharing[n]]

@@ -120,7 +120,7 @@ def _service(hits: Sequence[ServiceHit], sockets: Sockets, words: Words) -> Visi
 
 
 def _tip(hit: ServiceHit, words: Words) -> str:
-    return words(say(SERVICE_TIP, service=hit.service[:200], port=hit.port, target=hit.target))
+    return words(say(SERVICE_TIP, service=hit.service[:200], port=hit.port, target=hit.target[:60]))
 
 
 def _readers(facts: PodFacts) -> list[tuple[Container, int, str]]:
@@ -181,7 +181,7 @@ def upstreams(leaving: Sequence[Leaving], left: float, words: Words) -> tuple[li
         low = box.bottom + 12
         key = f"upstream-{one.upstream.container.path}-{n}"
         tip = words(
-            say(UPSTREAM_TIP, container=one.upstream.container.name[:200], address=one.upstream.address)
+            say(UPSTREAM_TIP, container=one.upstream.container.name[:200], address=one.upstream.address[:300])
         )
         title = label(one.upstream.address, 12.5, box.w - ICON + 2, True)
         boxes.append(Outside(box, "upstream", title, words(OUTSIDE_ADDRESS), tip, key))

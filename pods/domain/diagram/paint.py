@@ -22,6 +22,7 @@ from pods.domain.diagram.scene import (
     Outside,
     Region,
     Scene,
+    Sign,
     Socket,
     Tag,
 )
@@ -29,6 +30,7 @@ from pods.domain.diagram.svg import arrowhead, element, path, rect, rounded, tex
 from pods.domain.diagram.tips import container_tip, volume_tip
 from pods.domain.diagram.words import Words
 
+_SIGN_CLASSES = {"rw": "rw", "ro": "ro", "shared": "shared", "ring": "region-ring"}
 _RADIUS = {Region.NODE: 16, Region.POD: 14, Region.PROCESSES: 12, Region.RING: 14, Region.INIT: 12}
 
 
@@ -48,6 +50,7 @@ def paint(scene: Scene, parts: Parts, words: Words, marks: Mapping[str, Mark]) -
         # Lower mounts first: their trunks run behind the signs of the upper ones.
         *(_tag(t, parts) for t in reversed(scene.tags)),
         *(_more(m) for m in scene.more),
+        element("g", *(_sign(s) for s in scene.legend), class_="legend") if scene.legend else "",
     ]
     return "".join(layers)
 
@@ -127,13 +130,11 @@ def _drum(of: Drum, parts: Parts, words: Words, marks: Mapping[str, Mark]) -> st
 
 def _tag(tag: Tag, parts: Parts) -> str:
     x, y = tag.pill
-    pill = Box(x - 11, y - 7, 22, 14)
     content = [
         rounded(tag.line, "reach"),
         rect(tag.label, "gap"),
         text(tag.label.x + 4, tag.label.y + 13, tag.text, "path"),
-        rect(pill, "pill", 7),
-        path(_arrow(x, y, tag.read_only), "arrow"),
+        _pill(x, y, tag.read_only),
     ]
     if tag.sub:
         content.append(text(tag.label.x + 4, tag.label.y + 13 + sizes.TAG_SUB, tag.sub, "small"))
@@ -188,6 +189,25 @@ def _pause(box: Box, words: Words) -> Iterable[str]:
         text(box.x + 22, box.y + 15, words(w.PAUSE), "pause-text"),
         class_="pause",
     )
+
+
+def _sign(sign: Sign) -> str:
+    x, y = sign.at
+    if sign.name in ("rw", "ro"):
+        drawing = _pill(x + 11, y + 7, sign.name == "ro")
+    elif sign.name == "shared":
+        drawing = barrel(Box(x + 1, y, 20, 14), "drum")
+    elif sign.name == "ring":
+        drawing = rect(Box(x + 1, y, 20, 14), "frame", 6)
+    else:
+        drawing = icons.icon(icons.SIGNS[sign.name], x + 4, y, "icon", 14)
+    return element(
+        "g", drawing, text(x + 27, y + 11, sign.text, "small"), class_=_SIGN_CLASSES.get(sign.name, "sign")
+    )
+
+
+def _pill(x: float, y: float, read_only: bool) -> str:
+    return rect(Box(x - 11, y - 7, 22, 14), "pill", 7) + path(_arrow(x, y, read_only), "arrow")
 
 
 def _more(more: More) -> str:

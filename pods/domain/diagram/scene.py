@@ -118,6 +118,15 @@ class Outside:
 
 
 @dataclass(frozen=True, slots=True)
+class Sign:
+    """An entry of the legend: which sign, its upper left corner, and what it means."""
+
+    name: str
+    at: Point
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Caption:
     """The line above the picture. `totals` ends at x = `right`; it is "" where there is no room for it."""
 
@@ -144,3 +153,4 @@ class Scene:
     outside: tuple[Outside, ...] = ()
     more: tuple[More, ...] = ()
     pause: Box | None = None
+    legend: tuple[Sign, ...] = ()

@@ -17,6 +17,7 @@ from pods.domain.diagram.words import (
     MISSING_PORT_TIP,
     MORE,
     PORT_TIP,
+    UNDECLARED_PORT_TIP,
     Words,
     port,
 )
@@ -145,9 +146,13 @@ def _host_ports(facts: PodFacts) -> Mapping[Key, int]:
 
 
 def _missing(hit: ServiceHit, words: Words) -> _Wish:
-    target = f":{hit.target}"
-    tip = words(say(MISSING_PORT_TIP, service=hit.service[:200], port=target))
-    return _Wish(f"{target} ?", f"{target} ?", tip, "missing", "", "", (missing_key(hit),), 0)
+    """Nobody declares the target: by its number it may still be served, by its name it cannot (FACTS E.2)."""
+    by_number = hit.target.isdecimal()
+    target = f":{hit.target[:60]}"
+    template = UNDECLARED_PORT_TIP if by_number else MISSING_PORT_TIP
+    tip = words(say(template, service=hit.service[:200], port=target))
+    text, state = (target, "known") if by_number else (f"{target} ?", "missing")
+    return _Wish(text, text, tip, state, "", "", (missing_key(hit),), 0)
 
 
 def _seated(

@@ -20,12 +20,13 @@ def thumbnail(scene: Scene) -> str:
         *(_block(c.box, f"card role-{c.assignment.role}", 10) for c in scene.cards[:MOST]),
         *(_block(d.box, "drum shared" if d.shared else "drum", 18) for d in scene.drums[:MOST]),
     ]
+    height = scene.legend[0].at[1] if scene.legend else scene.height
     return element(
         "svg",
         *parts,
         xmlns="http://www.w3.org/2000/svg",
         class_="picture thumbnail",
-        viewBox=f"0 0 {scene.width:g} {scene.height:g}",
+        viewBox=f"0 0 {scene.width:g} {height:g}",
         aria_hidden="true",
     )
 

@@ -63,6 +63,11 @@ HOOKS = {
     "preStop": say(gettext_noop("preStop hook")),
 }
 
+LEGEND_READ_WRITE = say(gettext_noop("reads and writes"))
+LEGEND_READ_ONLY = say(gettext_noop("only reads"))
+LEGEND_SHARED = say(gettext_noop("shared volume"))
+LEGEND_RING = say(gettext_noop("processes of its own"))
+STORAGE_NOTE = say(gettext_noop("to each container a file system of its own; only volumes are shared"))
 NETWORK_TITLE = say(gettext_noop("network: localhost"))
 POD_TITLE = say(gettext_noop("pod"))
 NODE_TITLE = say(gettext_noop("node"))
@@ -97,7 +102,10 @@ INIT_STEP = gettext_noop("init %(step)d")
 CLASH_TIP = gettext_noop("Port clash: %(port)s is claimed by %(owners)s, which share one network.")
 PORT_TIP = gettext_noop("%(container)s declares port %(port)s.")
 KNOWN_PORT_TIP = gettext_noop("%(container)s listens on port %(port)s, as its arguments or image say.")
-MISSING_PORT_TIP = gettext_noop("Service %(service)s sends to %(port)s, which no container declares.")
+MISSING_PORT_TIP = gettext_noop(
+    "Service %(service)s sends to %(port)s; no container has a port of that name."
+)
+UNDECLARED_PORT_TIP = gettext_noop("Service %(service)s sends to port %(port)s, which no container declares.")
 READ_ONLY = gettext_noop("%(container)s reads %(volume)s at %(path)s (read-only).")
 READ_WRITE = gettext_noop("%(container)s reads and writes %(volume)s at %(path)s.")
 READ_ONLY_SUB = gettext_noop("%(container)s reads %(sub)s of %(volume)s at %(path)s (read-only).")

@@ -226,6 +226,7 @@ def test_every_class_of_the_pictures_has_a_rule_or_is_a_mark_for_scripts() -> No
         "region",
         "port",
         "caption",
+        "legend",
         "service",
         "sign",
         "ro",

@@ -74,6 +74,11 @@ def test_a_service_that_targets_nothing_leads_to_a_red_socket() -> None:
     assert len(_links(scene, "service")) == 1
 
 
+def test_a_service_that_targets_an_undeclared_number_is_no_mistake() -> None:
+    scene = scene_of(f"{pod(containers=running('app'))}\n---\n{_service(9999)}")
+    assert _sockets(scene) == [(":9999", "known")]
+
+
 def test_a_call_leads_from_caller_to_callee_with_its_port() -> None:
     scene = scene_of(SHOP)
     cards = {c.container.path: c.container.name for c in scene.cards}
