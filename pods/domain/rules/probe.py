@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from pods.domain import handlers
 from pods.domain.findings import Context, Flaw, rule
 from pods.domain.manifest import paths
 from pods.domain.manifest.views import Container, ContainerKind
 from pods.domain.messages import Message, gettext_noop, say
+from pods.domain.rules import handlers
 from pods.domain.severity import Severity
 
 _PROBES = ("livenessProbe", "readinessProbe", "startupProbe")
