@@ -51,7 +51,7 @@ def product_named(*names: str) -> Product | None:
         if name in _EXACT:
             return Product(name, _EXACT[name], _LISTENS.get(name, ()))
     for name in plain:
-        job = _by_pattern(name)
+        job = _by_pattern(name) if "/" not in name else None
         if job is not None:
             return Product(name, job, _LISTENS.get(name, ()))
     return None

@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator
 from pods.domain.images import Job, vocabulary, words
 from pods.domain.manifest.views import Container, ContainerKind
 from pods.domain.messages import Message, gettext_noop, say
-from pods.domain.network import LocalCall
 from pods.domain.roles.model import Role, Vote
 from pods.domain.roles.scene import Scene, base_name, called
 from pods.domain.roles.scripts import Work
+from pods.domain.roles.traffic import manages
 
 _DEFAULT = ("kubectl.kubernetes.io/default-container", "kubectl.kubernetes.io/default-logs-container")
 _MAIN_WORDS = vocabulary("main app application primary")
@@ -20,7 +20,6 @@ _SERVING_WORDS = vocabulary(
 # How much a known helper speaks against main: agents also run alone on nodes, exporters are always of something.
 _HELPING = {Job.EXPORTER: -6, Job.HEALTH: -6, Job.RELOADER: -6, Job.LOGS: -4, Job.TELEMETRY: -4}
 _EMPTY_WORDS = vocabulary("ctr container cont c pod")
-_MANAGING = vocabulary("admin metrics metric status scrape reload health stats monitor")
 _IDLE_WORK = frozenset({Work.IDLES, Work.FOLLOWS, Work.REWRITES, Work.FORWARDS, Work.RELOADS})
 
 
@@ -76,7 +75,7 @@ def is_looked_after(scene: Scene, container: Container) -> Iterator[Vote]:
     if calls:
         if _speaks_fastcgi(container):
             yield _main(-2, say(_HELPER))
-        managed = scene.known[calls[0].caller.path].helps or any(_manages(call) for call in calls)
+        managed = scene.known[calls[0].caller.path].helps or any(manages(call) for call in calls)
         yield _main(2 if managed else 0.25, say(_WORKED_ON, other=called(calls[0].caller)))
     if scene.listeners_of.get(container.path):
         yield _main(0.5, say(_LISTENS))
@@ -143,11 +142,6 @@ def _proxy(scene: Scene, container: Container) -> Iterator[Vote]:
 
 def _speaks_fastcgi(container: Container) -> bool:
     return "fpm" in container.image[-60:] or "fpm" in words(container.name)
-
-
-def _manages(call: LocalCall) -> bool:
-    """The caller works on the callee rather than using it: it asks for its admin page, metrics or a reload."""
-    return not _MANAGING.isdisjoint(words(call.said))
 
 
 def _share_of_name(scene: Scene, name: str) -> float:

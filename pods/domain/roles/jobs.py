@@ -62,5 +62,5 @@ PARTS: dict[Job, tuple[Role, str]] = {
         Role.SIDECAR,
         gettext_noop("%(product)s does the Kubernetes side of the storage driver %(main)s."),
     ),
-    Job.SUPPORT: (Role.SIDECAR, gettext_noop("%(product)s supports %(main)s.")),
+    Job.SUPPORT: (Role.SIDECAR, gettext_noop("%(product)s is a helper by its name: it supports %(main)s.")),
 }

@@ -46,6 +46,12 @@ class Known:
         return next(telling, products[0].job if products else None)
 
     @property
+    def title(self) -> str:
+        """The name of the product that tells the job."""
+        products = (product for product in (self.image, self.name, self.program) if product)
+        return next((product.name for product in products if product.job is self.job), "")
+
+    @property
     def helps(self) -> bool:
         """True when it is known for helping other programs."""
         return self.job is not None and self.job not in _OPEN_JOBS

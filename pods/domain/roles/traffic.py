@@ -14,6 +14,7 @@ from pods.domain.roles.scene import Scene, added_capabilities, base_name, called
 
 _MESH_USERS = frozenset({1337, 2102})  # istio, linkerd
 _METRIC_WORDS = vocabulary("metrics metric prometheus prom exporter stats monitoring")
+_MANAGING = vocabulary("admin metrics metric status scrape reload health stats monitor")
 _CARRIERS = frozenset({Job.CONNECTOR, Job.PROXY, Job.TUNNEL, Job.MESH})
 _SERVING = frozenset({Job.STORE, Job.SERVER})
 
@@ -27,7 +28,7 @@ def calls_main(scene: Scene, main: Container, container: Container) -> Iterator[
     shown = {"main": called(main), "port": call.port}
     if _gives_metrics(scene, container):
         yield Vote(Role.ADAPTER, 4, say(_METRICS, **shown))
-    elif scene.services_at.get(container.path):
+    elif scene.services_at.get(container.path) and not manages(call):
         hit = scene.services_at[container.path][0]
         yield Vote(Role.SIDECAR, 3, say(_FRONTS, service=hit.service, **shown))
     elif listens and scene.job(container) in _CARRIERS:
@@ -47,7 +48,10 @@ def called_by_main(scene: Scene, main: Container, container: Container) -> Itera
     if job in _SERVING and not upstream:
         yield Vote(Role.CO_LOCATED, 2.5, say(_SERVES, **shown))
     elif upstream:
-        yield Vote(Role.AMBASSADOR, 4, say(_CARRIES_TO, upstream=upstream, **shown))
+        # Louder than what the product is known for: it says the same of this very pod.
+        yield Vote(
+            Role.AMBASSADOR, 5.5 if job in _CARRIERS else 4, say(_CARRIES_TO, upstream=upstream, **shown)
+        )
     elif job in _CARRIERS:
         yield Vote(Role.AMBASSADOR, 4, say(_CARRIES, **shown))
     else:
@@ -92,6 +96,11 @@ def takes_over_the_network(scene: Scene, main: Container, container: Container) 
         and any(_redirects(c.raw) for c in scene.pod.of_kind(ContainerKind.INIT))
     ):
         yield Vote(Role.AMBASSADOR, 3, say(_MESH, main=called(main)))
+
+
+def manages(call: LocalCall) -> bool:
+    """The caller works on the callee rather than using it: it asks for its admin page, metrics or a reload."""
+    return not _MANAGING.isdisjoint(words(call.said))
 
 
 def _between(calls: Mapping[str, list[LocalCall]], container: Container, main: Container) -> LocalCall | None:

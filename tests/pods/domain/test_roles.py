@@ -383,6 +383,19 @@ def test_reasons_tell_what_the_text_says() -> None:
     )
 
 
+def test_a_known_shipper_or_synchroniser_says_which_way_the_files_go() -> None:
+    app, log = box("app", "shop:1", at="/logs"), box("ship", "fluent/fluent-bit:3", at="/in")
+    assert because("ship", app, log) == "fluent-bit reads /in, which app writes as /logs, and ships it."
+    web, git = box("web", "nginx", at="/html"), box("pull", "git-sync:v4", at="/git")
+    assert because("pull", web, git) == "git-sync keeps /git up to date, which web reads as /html."
+
+
+def test_a_container_without_a_name_is_called_by_its_image_or_its_place() -> None:
+    app, log = box("", "x/shop:1", at="/logs"), box("ship", "example/thing", reads="/in")
+    assert because("ship", app, log) == "It reads /in, which shop writes as /logs."
+    assert because("ship", {**app, "image": ""}, log) == "It reads /in, which #1 writes as /logs."
+
+
 def test_a_guess_is_marked_as_one_and_evidence_is_not() -> None:
     guess, sure = (
         pod_from({"containers": [box("foo", "x/y"), box("bar", "z/w")]}),
