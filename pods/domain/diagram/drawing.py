@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
+from types import MappingProxyType
 
 from pods.domain.diagram import views
 from pods.domain.diagram.marks import Mark, marks
@@ -16,7 +17,7 @@ from pods.domain.diagram.parts import Parts
 from pods.domain.diagram.prose import prose, summary
 from pods.domain.diagram.scene import Scene
 from pods.domain.diagram.style import Theme, faces, style
-from pods.domain.diagram.svg import element, escaped, number
+from pods.domain.diagram.svg import element, escaped
 from pods.domain.diagram.thumbnail import thumbnail
 from pods.domain.diagram.views.view import View
 from pods.domain.diagram.words import Words
@@ -72,7 +73,7 @@ class Drawing:
 
     def _svg(self, head: str) -> str:
         title, desc = f"{self.prefix}-title", f"{self.prefix}-desc"
-        size = {"width": number(self.scene.width), "height": number(self.scene.height)}
+        size = {"width": f"{self.scene.width:g}", "height": f"{self.scene.height:g}"}
         return element(
             "svg",
             element("title", escaped(self.words(self.view.title_of(self.facts.pod))), id=title),
@@ -89,14 +90,15 @@ class Drawing:
         )
 
 
-def all_views() -> dict[str, View]:
+@cache
+def all_views() -> Mapping[str, View]:
     """Every view by its name, in the order they are offered: each file in `views` that has a `VIEW`."""
     found = [
         importlib.import_module(f"{views.__name__}.{module.name}").VIEW
         for module in pkgutil.iter_modules(views.__path__)
         if module.name != "view"
     ]
-    return {view.name: view for view in sorted(found, key=lambda v: v.order)}
+    return MappingProxyType({view.name: view for view in sorted(found, key=lambda v: v.order)})
 
 
 def draw(

@@ -9,7 +9,7 @@ from pods.domain.diagram import words as w
 from pods.domain.diagram.geometry import Box
 from pods.domain.diagram.lettering import label, path_label, width
 from pods.domain.diagram.scene import Drum
-from pods.domain.diagram.svg import number, path, text
+from pods.domain.diagram.svg import path, text
 from pods.domain.diagram.words import Words
 from pods.domain.volumes import VolumeUse
 
@@ -55,8 +55,8 @@ def _texts(of: Drum, x: float, right: float, words: Words) -> Iterable[str]:
 
 def barrel(box: Box, class_: str) -> str:
     """A cylinder that stands, its lid seen from above."""
-    x, right, top, low = (number(v) for v in (box.x, box.right, box.y + RIM, box.bottom - RIM))
-    bend = f"{number(box.w / 2)} {number(RIM)} 0 0"
+    x, right, top, low = (f"{v:g}" for v in (box.x, box.right, box.y + RIM, box.bottom - RIM))
+    bend = f"{box.w / 2:g} {RIM:g} 0 0"
     body = f"M{x} {top}A{bend} 1 {right} {top}V{low}A{bend} 1 {x} {low}z"
     return path(body, class_) + path(f"M{x} {top}A{bend} 0 {right} {top}", "rim")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pods.domain.diagram.svg import number
 from pods.domain.roles import Role
 
 _ROLES = {
@@ -64,6 +63,6 @@ def source(of: str, memory: bool) -> str:
 
 def icon(drawing: str, x: float, y: float, class_: str = "icon", size: float = 16) -> str:
     """A drawing with its upper left corner at a place."""
-    place = f"translate({number(x)} {number(y)})"
+    place = f"translate({x:g} {y:g})"
     scale = "" if size == 16 else f" scale({size / 16:.3g})"
     return f'<path class="{class_}" d="{drawing}" transform="{place}{scale}"/>'

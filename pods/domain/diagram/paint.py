@@ -43,7 +43,7 @@ def paint(scene: Scene, parts: Parts, words: Words, marks: Mapping[str, Mark]) -
         *(rounded(wire, "wire") for wire in scene.wires),
         *(_link(link, n, parts, scene.pause is not None) for n, link in enumerate(scene.links)),
         *(_socket(s, n, parts) for n, s in enumerate(scene.sockets)),
-        *(_outside(o, parts) for o in scene.outside),
+        *(_outside(o, n, parts) for n, o in enumerate(scene.outside)),
         *(_pause(scene.pause, words) if scene.pause else ()),
         *(_card(c, parts, words, marks) for c in scene.cards),
         *(_drum(d, parts, words, marks) for d in scene.drums),
@@ -169,7 +169,7 @@ def _socket(socket: Socket, n: int, parts: Parts) -> str:
     return parts.group("port", f"{n}-{socket.path}", classes, socket.tip, *content, path=socket.path or None)
 
 
-def _outside(thing: Outside, parts: Parts) -> str:
+def _outside(thing: Outside, n: int, parts: Parts) -> str:
     box = thing.box
     content = (
         rect(box, "box", 9),
@@ -178,7 +178,7 @@ def _outside(thing: Outside, parts: Parts) -> str:
         text(box.x + 33, box.y + 34, thing.detail, "small"),
     )
     document = None if thing.document is None else str(thing.document)
-    return parts.group(thing.kind, thing.key, "outside", thing.tip, *content, document=document)
+    return parts.group(thing.kind, f"{n}-{thing.key}", "outside", thing.tip, *content, document=document)
 
 
 def _pause(box: Box, words: Words) -> Iterable[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from pods.domain.diagram.svg import element, tooltip
+from pods.domain.diagram.svg import escaped, tooltip
 
 _NOT_IN_IDS = re.compile(r"[^A-Za-z0-9]+")
 
@@ -22,16 +22,9 @@ class Parts:
 
     def group(self, kind: str, key: str, classes: str, label: str, *content: str, **data: str | None) -> str:
         """A thing that a click, or Enter, selects. `key` is its path; `label` says what it is."""
-        attributes = {f"data_{name.rstrip('_')}": value for name, value in data.items()}
-        return element(
-            "g",
-            tooltip(label),
-            *content,
-            class_=f"{kind} {classes}".strip(),
-            id=self.id(kind, key),
-            data_kind=kind,
-            tabindex="0",
-            role="button",
-            aria_label=label.split("\n", 1)[0][:200],
-            **attributes,
+        marks = [f' data-{name}="{escaped(value)}"' for name, value in data.items() if value is not None]
+        said = escaped(label.split("\n", 1)[0][:200])
+        head = f'class="{kind} {classes}" id="{self.id(kind, key)}" data-kind="{kind}"{"".join(marks)}'
+        return (
+            f'<g {head} tabindex="0" role="button" aria-label="{said}">{tooltip(label)}{"".join(content)}</g>'
         )

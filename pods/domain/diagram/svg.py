@@ -1,4 +1,4 @@
-"""Writing SVG: every value is escaped here, and nowhere else."""
+"""Writing SVG: every value is escaped here, and nowhere else. Lengths have six digits at most (`:g`)."""
 
 from __future__ import annotations
 
@@ -19,12 +19,6 @@ def escaped(text: str) -> str:
     return text if _HARMLESS.fullmatch(text) else visible(text).translate(_ENTITIES)
 
 
-def number(value: float) -> str:
-    """A length as SVG writes it, in tenths of a px at most."""
-    whole = int(value)
-    return str(whole) if whole == value else f"{value:.1f}"
-
-
 def element(name: str, *content: str, **attributes: str | float | None) -> str:
     """One element. `content` is markup already; attributes are escaped, `None` leaves one out.
 
@@ -40,19 +34,19 @@ def _attribute(key: str) -> str:
 
 
 def _value(value: str | float) -> str:
-    return escaped(value) if isinstance(value, str) else number(value)
+    return escaped(value) if isinstance(value, str) else f"{value:g}"
 
 
 def text(x: float, y: float, content: str, class_: str, anchor: str | None = None) -> str:
     """One line of text whose baseline is at `y`. Classes are ours and need no escaping, here and below."""
     held = f' text-anchor="{anchor}"' if anchor else ""
-    return f'<text class="{class_}" x="{number(x)}" y="{number(y)}"{held}>{escaped(content)}</text>'
+    return f'<text class="{class_}" x="{x:g}" y="{y:g}"{held}>{escaped(content)}</text>'
 
 
 def rect(box: Box, class_: str, radius: float = 0) -> str:
     """A rectangle, with round corners where `radius` is given."""
-    place = f'x="{number(box.x)}" y="{number(box.y)}" width="{number(box.w)}" height="{number(box.h)}"'
-    corners = f' rx="{number(radius)}"' if radius else ""
+    place = f'x="{box.x:g}" y="{box.y:g}" width="{box.w:g}" height="{box.h:g}"'
+    corners = f' rx="{radius:g}"' if radius else ""
     return f'<rect class="{class_}" {place}{corners}/>'
 
 
@@ -90,7 +84,7 @@ def _turn(before: Point, corner: Point, after: Point) -> Iterable[str]:
 
 
 def _at(point: Point) -> str:
-    return f"{number(point[0])} {number(point[1])}"
+    return f"{point[0]:g} {point[1]:g}"
 
 
 def _length(a: Point, b: Point) -> float:
@@ -109,4 +103,4 @@ def arrowhead(line: Line, class_: str) -> str:
     back = (x - 8 * dx, y - 8 * dy)
     side = (4.5 * dy, 4.5 * dx)
     points = [(x, y), (back[0] + side[0], back[1] + side[1]), (back[0] - side[0], back[1] - side[1])]
-    return element("polygon", class_=class_, points=" ".join(f"{number(a)},{number(b)}" for a, b in points))
+    return element("polygon", class_=class_, points=" ".join(f"{a:g},{b:g}" for a, b in points))
