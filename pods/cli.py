@@ -39,18 +39,26 @@ def main(argv: Sequence[str]) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m pods", description="What a manifest's pods share, and how they look.")
+    parser = argparse.ArgumentParser(
+        prog="python -m pods", description="What a manifest's pods share, and how they look."
+    )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     inspect = commands.add_parser("inspect", help="everything known of the pods in FILE, as JSON")
     inspect.set_defaults(run=_inspect)
     draw = commands.add_parser("draw", help="one picture for each pod template in FILE")
-    draw.add_argument("-o", "--output", metavar="OUT", required=True, help="a file, a folder, or - for standard output")
+    draw.add_argument(
+        "-o", "--output", metavar="OUT", required=True, help="a file, a folder, or - for standard output"
+    )
     draw.add_argument("--view", default="namespaces", help="namespaces (the default), storage or network")
-    draw.add_argument("--format", default=None, help="svg, png, pdf, dot or mermaid; by OUT's ending when not said")
+    draw.add_argument(
+        "--format", default=None, help="svg, png, pdf, dot or mermaid; by OUT's ending when not said"
+    )
     draw.set_defaults(run=_draw)
     for command in (inspect, draw):
         command.add_argument("files", nargs="+", metavar="FILE", help="a manifest, or - for standard input")
-        command.add_argument("--kubernetes", default=KUBERNETES, choices=VERSIONS, metavar="VERSION", help="1.25 to 1.37")
+        command.add_argument(
+            "--kubernetes", default=KUBERNETES, choices=VERSIONS, metavar="VERSION", help="1.25 to 1.37"
+        )
     return parser
 
 
@@ -78,7 +86,9 @@ def _draw(options: argparse.Namespace) -> int:
     status = _complain(inputs)
     pods = [(given.name, facts) for given in inputs if given.analysis for facts in given.analysis.pods]
     if not pods:
-        return status or _refuse(f"{inputs[0].name}:1:1: there is no pod in this file to draw; give one that holds a pod template")
+        return status or _refuse(
+            f"{inputs[0].name}:1:1: there is no pod in this file to draw; give one that holds a pod template"
+        )
     written = _pictures(pods, options)
     return UNUSABLE if written == UNUSABLE else status
 

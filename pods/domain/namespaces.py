@@ -90,13 +90,17 @@ def _each(containers: tuple[Container, ...], because: str) -> tuple[Group, ...]:
     return tuple(Group(Scope.CONTAINER, (c,), say(because)) for c in containers)
 
 
-_POD_NETWORK = gettext_noop("The pod has one network namespace: one IP address, one localhost, one set of ports.")
+_POD_NETWORK = gettext_noop(
+    "The pod has one network namespace: one IP address, one localhost, one set of ports."
+)
 _NODE_NETWORK = gettext_noop("hostNetwork: true puts every container into the network of the node.")
 _POD_IPC = gettext_noop("The pod has one IPC namespace: System V IPC, POSIX message queues and /dev/shm.")
 _NODE_IPC = gettext_noop("hostIPC: true puts every container into the IPC namespace of the node.")
 _POD_UTS = gettext_noop("The pod has one host name.")
 _NODE_UTS = gettext_noop("hostNetwork: true takes the node's host name (UTS namespace) too.")
-_POD_PID = gettext_noop("shareProcessNamespace: true: all containers see each other's processes, and pause is PID 1.")
+_POD_PID = gettext_noop(
+    "shareProcessNamespace: true: all containers see each other's processes, and pause is PID 1."
+)
 _NODE_PID = gettext_noop("hostPID: true lets every container see all processes of the node.")
 _OWN_PID = gettext_noop("Processes are not shared unless asked: the container's own entry point is PID 1.")
 _TARGET_PID = gettext_noop("The ephemeral container joins the process namespace of the container it targets.")

@@ -33,7 +33,9 @@ _LIFETIMES = {
 }
 _ALWAYS_READ_ONLY = frozenset({"configMap", "secret", "downwardAPI", "projected", "image"})
 # `readOnly` on these sources holds for every mount of the volume.
-_READ_ONLY_BY_SOURCE = frozenset({"persistentVolumeClaim", "csi", "nfs", "iscsi", "fc", "rbd", "cephfs", "glusterfs"})
+_READ_ONLY_BY_SOURCE = frozenset(
+    {"persistentVolumeClaim", "csi", "nfs", "iscsi", "fc", "rbd", "cephfs", "glusterfs"}
+)
 
 
 @dataclass(frozen=True, slots=True)

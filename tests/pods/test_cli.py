@@ -58,13 +58,27 @@ def test_inspect_answers_in_the_words_of_the_contract(shop: Path, capsys: pytest
     (file,) = answer["files"]
     assert (file["file"], file["error"]) == (str(shop), None)
     assert file["documents"] == [
-        {"index": 0, "line": 1, "apiVersion": "apps/v1", "kind": "Deployment", "name": "shop", "namespace": None}
+        {
+            "index": 0,
+            "line": 1,
+            "apiVersion": "apps/v1",
+            "kind": "Deployment",
+            "name": "shop",
+            "namespace": None,
+        }
     ]
     (pod,) = file["pods"]
-    assert {k: pod[k] for k in ("document", "template", "name")} == {"document": 0, "template": "spec.template", "name": "shop"}
+    assert {k: pod[k] for k in ("document", "template", "name")} == {
+        "document": 0,
+        "template": "spec.template",
+        "name": "shop",
+    }
     shipper, app = pod["containers"]
     assert {k: shipper[k] for k in ("name", "kind", "role", "line")} == {
-        "name": "shipper", "kind": "sidecar", "role": "sidecar", "line": 9
+        "name": "shipper",
+        "kind": "sidecar",
+        "role": "sidecar",
+        "line": 9,
     }
     assert app["role"] == "main"
     assert app["ports"] == [{"name": "http", "port": 8080, "protocol": "TCP"}]
@@ -86,7 +100,11 @@ def test_inspect_answers_in_the_words_of_the_contract(shop: Path, capsys: pytest
             ],
         }
     ]
-    assert pod["resources"] == {"requests": {"cpu": "100m", "memory": "64Mi"}, "limits": {}, "qos": "Burstable"}
+    assert pod["resources"] == {
+        "requests": {"cpu": "100m", "memory": "64Mi"},
+        "limits": {},
+        "qos": "Burstable",
+    }
     reach = next(r for r in pod["reach"] if (r["from"], r["to"]) == ("shipper", "app"))
     assert reach == {
         "from": "shipper",
@@ -100,7 +118,9 @@ def test_inspect_answers_in_the_words_of_the_contract(shop: Path, capsys: pytest
 
 def test_an_item_of_a_list_says_which(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = tmp_path / "list.yaml"
-    file.write_text("kind: List\nitems:\n- {kind: ConfigMap}\n- {kind: Pod, spec: {containers: [{name: a, image: b}]}}\n")
+    file.write_text(
+        "kind: List\nitems:\n- {kind: ConfigMap}\n- {kind: Pod, spec: {containers: [{name: a, image: b}]}}\n"
+    )
     _, answer, _ = inspect(capsys, file)
     (pod,) = answer["files"][0]["pods"]
     assert (pod["document"], pod["item"], pod["template"], pod["name"]) == (0, 1, "", None)
@@ -121,7 +141,9 @@ def test_a_bad_file_is_one_line_and_does_not_stop_the_others(
     assert "\x1b" not in err
 
 
-def test_standard_input_is_a_file_called_dash(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_standard_input_is_a_file_called_dash(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     import io
 
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(SHOP.encode())))
@@ -129,7 +151,9 @@ def test_standard_input_is_a_file_called_dash(capsys: pytest.CaptureFixture[str]
     assert (status, answer["files"][0]["file"], len(answer["files"][0]["pods"])) == (0, "-", 1)
 
 
-def test_a_name_in_the_file_name_cannot_break_the_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_name_in_the_file_name_cannot_break_the_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     file = tmp_path / "a\nb\x1b.yaml"
     file.write_text("- x\n")
     status, _, err = inspect(capsys, file)
@@ -137,8 +161,12 @@ def test_a_name_in_the_file_name_cannot_break_the_line(tmp_path: Path, capsys: p
     assert len(err.splitlines()) == 1
 
 
-@pytest.mark.parametrize("arguments", [[], ["inspect"], ["draw", "x.yaml"], ["inspect", "x", "--kubernetes", "1.2"], ["no"]])
-def test_words_that_are_no_command_exit_with_two(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize(
+    "arguments", [[], ["inspect"], ["draw", "x.yaml"], ["inspect", "x", "--kubernetes", "1.2"], ["no"]]
+)
+def test_words_that_are_no_command_exit_with_two(
+    arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
     with pytest.raises(SystemExit) as stop:
         main(arguments)
     assert stop.value.code == 2
@@ -154,7 +182,9 @@ def test_nothing_of_the_web_or_the_cluster_is_imported(shop: Path) -> None:
 
 def test_a_reader_that_stops_early_is_no_error(shop: Path) -> None:
     command = f"{sys.executable} -m pods inspect {shop} | head -c 1"
-    done = subprocess.run(["bash", "-c", command], cwd=ROOT, capture_output=True, check=False, env={**os.environ})
+    done = subprocess.run(
+        ["bash", "-c", command], cwd=ROOT, capture_output=True, check=False, env={**os.environ}
+    )
     assert done.stderr == b""
 
 
@@ -162,7 +192,9 @@ def test_a_reader_that_stops_early_is_no_error(shop: Path) -> None:
 def test_a_picture_is_written_in_every_format(shop: Path, tmp_path: Path, form: str) -> None:
     out = tmp_path / f"out.{form}"
     assert main(["draw", str(shop), "-o", str(out), "--format", form]) == 0
-    start = {"svg": b"<svg", "png": b"\x89PNG", "pdf": b"%PDF-", "dot": b"digraph", "mermaid": b"flowchart"}[form]
+    start = {"svg": b"<svg", "png": b"\x89PNG", "pdf": b"%PDF-", "dot": b"digraph", "mermaid": b"flowchart"}[
+        form
+    ]
     assert start in out.read_bytes()[:400]
 
 
@@ -176,7 +208,9 @@ def test_several_pods_make_several_pictures(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("words", [["--view", "nothing"], ["--format", "gif"]])
-def test_a_view_or_format_that_does_not_exist_is_one_line(shop: Path, words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_view_or_format_that_does_not_exist_is_one_line(
+    shop: Path, words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
     assert main(["draw", str(shop), "-o", "-", *words]) == 2
     assert len(capsys.readouterr().err.splitlines()) == 1
 

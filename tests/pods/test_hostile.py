@@ -26,7 +26,9 @@ pytestmark = pytest.mark.skipif(not ROWS, reason="needs ../shared/corpus/hostile
 def test_a_hostile_file_behaves_as_expected(row: dict[str, str], capsys: pytest.CaptureFixture[str]) -> None:
     started = time.monotonic()
     status = main(["inspect", str(HOSTILE / row["file"])])
-    assert time.monotonic() - started < 10  # its row names the real bound; `make bench` and CI measure it apart
+    assert (
+        time.monotonic() - started < 10
+    )  # its row names the real bound; `make bench` and CI measure it apart
     out, err = capsys.readouterr()
     (file,) = json.loads(out)["files"]
     assert len(err.splitlines()) <= 1
@@ -43,7 +45,11 @@ def test_a_hostile_file_behaves_as_expected(row: dict[str, str], capsys: pytest.
 
 
 # Their rows ask for one of two answers, and ours is to read them as kubectl does, in silence.
-_CORRECT_AS_THEY_ARE = {"syn-backslash-quote.yaml", "syn-json-trailing-comma.json", "syn-json-concatenated.json"}
+_CORRECT_AS_THEY_ARE = {
+    "syn-backslash-quote.yaml",
+    "syn-json-trailing-comma.json",
+    "syn-json-concatenated.json",
+}
 
 
 def _lines(file: dict[str, Any], at_least: str) -> set[int]:

@@ -3,6 +3,8 @@
 An edit changes the bytes it must and no others: comments, order, quoting, indentation and line endings stay.
 """
 
+from __future__ import annotations
+
 from pods.domain.edits.fields import remove_field, set_field
 from pods.domain.edits.refusal import EditRefused
 from pods.domain.edits.roles import override_role

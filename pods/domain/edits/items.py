@@ -116,7 +116,11 @@ def _with_comments_above(text: str, start: int, depth: int, floor: int) -> int:
     while start > floor:
         above = line_start(text, start - 1)
         line = text[above:start]
-        if above < floor or not line.lstrip(" ").startswith("#") or len(line) - len(line.lstrip(" ")) != depth:
+        if (
+            above < floor
+            or not line.lstrip(" ").startswith("#")
+            or len(line) - len(line.lstrip(" ")) != depth
+        ):
             break
         start = above
     return start

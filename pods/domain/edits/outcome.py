@@ -30,4 +30,6 @@ def _unshared(value: Any) -> Any:
     return [_unshared(item) for item in value] if isinstance(value, list) else value
 
 
-_UNSAFE = gettext_noop("%(path)s cannot be changed here without changing something else. Edit it in the text.")
+_UNSAFE = gettext_noop(
+    "%(path)s cannot be changed here without changing something else. Edit it in the text."
+)

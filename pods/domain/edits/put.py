@@ -61,7 +61,9 @@ def _same(old: Any, value: Any) -> bool:
     return bool(old == value)
 
 
-def _put_mapping(manifest: Manifest, document: int, path: str, old: dict[str, Any], new: dict[str, Any]) -> Manifest:
+def _put_mapping(
+    manifest: Manifest, document: int, path: str, old: dict[str, Any], new: dict[str, Any]
+) -> Manifest:
     # New and changed keys first: a mapping must never be left without any.
     for key, value in new.items():
         if key not in old or not _same(old[key], value):
@@ -115,7 +117,7 @@ def _put_in_place(manifest: Manifest, document: int, path: str, old: list[Any], 
 
 
 def _identity(items: list[Any]) -> Callable[[Any], Any]:
-    """What tells items apart: the first set of keys that the first key of which every item has, else the item itself."""
+    """What tells items apart: the first of the known keys that every item has, else the item itself."""
     for keys in _IDENTITIES:
         if all(isinstance(item, dict) and keys[0] in item for item in items):
             return lambda item, keys=keys: tuple(item.get(key) for key in keys)  # type: ignore[misc]

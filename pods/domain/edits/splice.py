@@ -39,7 +39,9 @@ def insertion(text: str, mapping: Mapping, name: str, value: Any, indent: Indent
 def below_key(text: str, key: Node, empty: Node, name: str, value: Any, indent: Indent) -> Splice:
     """A first pair for a key whose value is written as nothing at all (`metadata:`)."""
     at = " " * column(text, key.start) + indent.step
-    return lines_after(text, line_end(text, max(empty.end, key.end)), style.block_lines(name, value, at, indent))
+    return lines_after(
+        text, line_end(text, max(empty.end, key.end)), style.block_lines(name, value, at, indent)
+    )
 
 
 def filling(text: str, key: Scalar, empty: Scalar, value: Any, indent: Indent) -> Splice:
@@ -52,7 +54,9 @@ def filling(text: str, key: Scalar, empty: Scalar, value: Any, indent: Indent) -
 
 def in_place(text: str, empty: Scalar, name: str, value: Any) -> Splice:
     """A first pair in flow style where a null stands that is written out, or inside brackets."""
-    return Splice(empty.start, empty.end, _space_before(text, empty) + style.flow_value({name: value}, quoted=False))
+    return Splice(
+        empty.start, empty.end, _space_before(text, empty) + style.flow_value({name: value}, quoted=False)
+    )
 
 
 def replacement(text: str, old: Scalar, value: Any, *, flow: bool) -> Splice:

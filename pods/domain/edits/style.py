@@ -40,7 +40,9 @@ def scalar(value: Any, *, flow: bool, quote: str = "") -> str:
 def flow_value(value: Any, *, quoted: bool) -> str:
     """Any plain value in flow style; `quoted` writes it as JSON."""
     if isinstance(value, dict):
-        pairs = (f"{key(k, flow=True, quoted=quoted)}: {flow_value(v, quoted=quoted)}" for k, v in value.items())
+        pairs = (
+            f"{key(k, flow=True, quoted=quoted)}: {flow_value(v, quoted=quoted)}" for k, v in value.items()
+        )
         return "{" + ", ".join(pairs) + "}"
     if isinstance(value, list):
         return "[" + ", ".join(flow_value(item, quoted=quoted) for item in value) + "]"
@@ -51,7 +53,10 @@ def block_lines(name: str, value: Any, at: str, indent: Indent) -> list[str]:
     """The lines of `name: value` in block style, `at` being the white space before the key."""
     head = f"{at}{key(name, flow=False)}:"
     if isinstance(value, dict) and value:
-        return [head, *(line for k, v in value.items() for line in block_lines(k, v, at + indent.step, indent))]
+        return [
+            head,
+            *(line for k, v in value.items() for line in block_lines(k, v, at + indent.step, indent)),
+        ]
     if isinstance(value, list) and value and any(isinstance(item, dict) for item in value):
         return [head, *(line for item in value for line in item_lines(item, at + indent.lists, indent))]
     if isinstance(value, dict | list):

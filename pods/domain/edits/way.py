@@ -15,7 +15,7 @@ _NULLS = ("", "~", "null", "Null", "NULL")
 
 @dataclass(frozen=True, slots=True)
 class Reached:
-    """Where a path ends: the node there, its key and owner, whether brackets surround it, and the steps still missing."""
+    """Where a path ends: the node, its key and owner, whether brackets surround it, and the steps still missing."""
 
     node: Node
     key: Node | None
@@ -78,7 +78,9 @@ def _field(reached: Reached, node: Mapping, step: str, path: str) -> Reached | N
 
 
 _NO_DOCUMENT = gettext_noop("The document is empty; there is nothing to edit in it.")
-_SHARED = gettext_noop("%(path)s is reached through the alias *%(name)s, which others share. Edit it in the text.")
+_SHARED = gettext_noop(
+    "%(path)s is reached through the alias *%(name)s, which others share. Edit it in the text."
+)
 _MERGED = gettext_noop("%(path)s comes from a merge key (<<), which others share. Edit it in the text.")
 _NO_ITEM = gettext_noop("%(path)s leads to a list item that does not exist.")
 _NO_MAPPING = gettext_noop("%(path)s leads into a value that has no fields.")

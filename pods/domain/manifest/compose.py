@@ -13,9 +13,8 @@ from typing import Any, NoReturn
 import yaml
 
 from pods.domain.manifest.limits import Limits
-from pods.domain.manifest.problems import Problem
 from pods.domain.manifest.nodes import Alias, Content, Mapping, Node, Scalar, Sequence, content
-from pods.domain.manifest.problems import Lines, Unreadable
+from pods.domain.manifest.problems import Lines, Problem, Unreadable
 from pods.domain.manifest.scalars import TAG_PREFIX
 from pods.domain.messages import Message, gettext_noop, say
 
@@ -120,7 +119,9 @@ class Composer:
         parent = self._open[-1]
         parent.weight += node.weight
         if parent.weight > self._limits.expansion:
-            self._refuse_at("alias-limit", node.start, say(_TOO_MUCH, limit=self._limits.expansion), say(_TOO_MUCH_HELP))
+            self._refuse_at(
+                "alias-limit", node.start, say(_TOO_MUCH, limit=self._limits.expansion), say(_TOO_MUCH_HELP)
+            )
         if isinstance(parent, Sequence):
             parent.items.append(node)
             return
@@ -139,7 +140,9 @@ class Composer:
             return "str" if known is _CORE_TAGS else None
         name = tag.removeprefix(TAG_PREFIX)
         if name == tag or name not in known:
-            self._refuse("syntax", event, say(_UNKNOWN_TAG, tag=tag.replace(TAG_PREFIX, "!!")), say(_UNKNOWN_TAG_HELP))
+            self._refuse(
+                "syntax", event, say(_UNKNOWN_TAG, tag=tag.replace(TAG_PREFIX, "!!")), say(_UNKNOWN_TAG_HELP)
+            )
         return name
 
     def _refuse(self, rule: str, event: Any, message: Message, help: Message) -> NoReturn:
@@ -150,14 +153,22 @@ class Composer:
 
 
 _TOO_DEEP = gettext_noop("Lists and mappings are nested deeper than the depth limit of %(limit)d.")
-_TOO_DEEP_HELP = gettext_noop("No Kubernetes object is nested that deep; check the brackets and the indentation.")
-_TOO_MUCH = gettext_noop("With its aliases written out the document is larger than the alias limit of %(limit)d nodes.")
+_TOO_DEEP_HELP = gettext_noop(
+    "No Kubernetes object is nested that deep; check the brackets and the indentation."
+)
+_TOO_MUCH = gettext_noop(
+    "With its aliases written out the document is larger than the alias limit of %(limit)d nodes."
+)
 _TOO_MUCH_HELP = gettext_noop("Write the repeated parts out, or use fewer aliases that repeat other aliases.")
 _UNDEFINED = gettext_noop("The alias *%(name)s has no anchor &%(name)s before it in this document.")
-_UNDEFINED_HELP = gettext_noop("Define the anchor first, or quote the value if the asterisk is meant literally.")
+_UNDEFINED_HELP = gettext_noop(
+    "Define the anchor first, or quote the value if the asterisk is meant literally."
+)
 _RECURSIVE = gettext_noop("The alias *%(name)s stands inside its own anchor: a recursive alias.")
 _RECURSIVE_HELP = gettext_noop("An object cannot contain itself; write out what is meant.")
 _COMPLEX_KEY = gettext_noop("A list or a mapping cannot be a key here.")
 _COMPLEX_KEY_HELP = gettext_noop("Keys of Kubernetes objects are plain text; use a string.")
 _UNKNOWN_TAG = gettext_noop("The tag %(tag)s is not known to Kubernetes; nothing was executed.")
-_UNKNOWN_TAG_HELP = gettext_noop("Remove the tag, or process the file first with the tool it was written for.")
+_UNKNOWN_TAG_HELP = gettext_noop(
+    "Remove the tag, or process the file first with the tool it was written for."
+)

@@ -47,7 +47,9 @@ def _kind(entry: Mapping[str, Any], kind: ContainerKind) -> ContainerKind:
     return kind
 
 
-def _container(entry: Mapping[str, Any], kind: ContainerKind, index: int, path: str, line_of: LineOf) -> Container:
+def _container(
+    entry: Mapping[str, Any], kind: ContainerKind, index: int, path: str, line_of: LineOf
+) -> Container:
     return Container(
         name=text(entry.get("name")),
         kind=kind,
@@ -87,7 +89,11 @@ def _ports(entry: Mapping[str, Any], path: str) -> Iterator[Port]:
         number = _whole(port.get("containerPort"))
         if number is not None:
             yield Port(
-                text(port.get("name")) or None, number, text(port.get("protocol")) or "TCP", _whole(port.get("hostPort")), at
+                text(port.get("name")) or None,
+                number,
+                text(port.get("protocol")) or "TCP",
+                _whole(port.get("hostPort")),
+                at,
             )
 
 

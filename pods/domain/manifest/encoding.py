@@ -9,8 +9,7 @@ import codecs
 from dataclasses import dataclass
 
 from pods.domain.manifest.limits import DEFAULT, Limits
-from pods.domain.manifest.problems import Position, Problem
-from pods.domain.manifest.problems import Lines, Unreadable
+from pods.domain.manifest.problems import Lines, Position, Problem, Unreadable
 from pods.domain.messages import Message, gettext_noop, say
 
 _MARKS = (
@@ -44,7 +43,9 @@ def decode(data: bytes, limits: Limits = DEFAULT) -> Decoded:
     check_size(len(data), limits)
     for signature, name in _BINARY:
         if data.startswith(signature):
-            raise Unreadable(_problem("binary", Position(1, 1, 0, 0), say(_IS_BINARY, format=name), say(_IS_BINARY_HELP)))
+            raise Unreadable(
+                _problem("binary", Position(1, 1, 0, 0), say(_IS_BINARY, format=name), say(_IS_BINARY_HELP))
+            )
     encoding = next((name for mark, name in _MARKS if data.startswith(mark)), "utf-8")
     try:
         return Decoded(data.decode(encoding), encoding)
@@ -69,7 +70,9 @@ def _undecodable(data: bytes, error: UnicodeDecodeError, encoding: str) -> Probl
     position = Lines(before).position(len(before))
     if encoding == "utf-8" and error.reason == "unexpected end of data":
         return _problem("encoding", position, say(_TRUNCATED), say(_TRUNCATED_HELP))
-    message = say(_NOT_DECODABLE, encoding=encoding.upper(), byte=f"0x{data[error.start]:02X}", offset=error.start)
+    message = say(
+        _NOT_DECODABLE, encoding=encoding.upper(), byte=f"0x{data[error.start]:02X}", offset=error.start
+    )
     return _problem("encoding", position, message, say(_NOT_DECODABLE_HELP))
 
 
@@ -80,7 +83,9 @@ def _problem(rule: str, position: Position, message: Message, help: Message) -> 
 _IS_BINARY = gettext_noop("This is binary data (%(format)s), not a manifest.")
 _IS_BINARY_HELP = gettext_noop("Unpack it first, then give the YAML or JSON text.")
 _TOO_LARGE = gettext_noop("The text is larger than the size limit of %(limit)s.")
-_TOO_LARGE_HELP = gettext_noop("Split the stream into several files, or raise the size limit in the settings.")
+_TOO_LARGE_HELP = gettext_noop(
+    "Split the stream into several files, or raise the size limit in the settings."
+)
 _TRUNCATED = gettext_noop("The file ends in the middle of a UTF-8 character: it was cut off.")
 _TRUNCATED_HELP = gettext_noop("Copy or download the file again; its end is missing.")
 _NOT_DECODABLE = gettext_noop("This is not %(encoding)s: byte %(byte)s at offset %(offset)d.")

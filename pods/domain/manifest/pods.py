@@ -75,10 +75,16 @@ def _looks_like_pod_spec(value: Mapping[str, Any]) -> bool:
 
 
 def _has_containers(entries: Any) -> bool:
-    if not isinstance(entries, list) or not entries or not all(isinstance(entry, Mapping) for entry in entries):
+    if (
+        not isinstance(entries, list)
+        or not entries
+        or not all(isinstance(entry, Mapping) for entry in entries)
+    ):
         return False
     # Knative lets an only container go without a name, but not without an image.
-    return any("image" in entry or ("name" in entry and not _CONTAINER_FIELDS.isdisjoint(entry)) for entry in entries)
+    return any(
+        "image" in entry or ("name" in entry and not _CONTAINER_FIELDS.isdisjoint(entry)) for entry in entries
+    )
 
 
 def _pod(holder: Object, spec_path: str, spec: Mapping[str, Any], line_of: LineOf) -> Pod:
@@ -103,7 +109,9 @@ def _pod(holder: Object, spec_path: str, spec: Mapping[str, Any], line_of: LineO
     )
 
 
-def _volumes(holder: Object, template: str, spec: Mapping[str, Any], path: str, line_of: LineOf) -> tuple[Volume, ...]:
+def _volumes(
+    holder: Object, template: str, spec: Mapping[str, Any], path: str, line_of: LineOf
+) -> tuple[Volume, ...]:
     """The pod's volumes; claim templates replace volumes of the same name (FACTS H)."""
     claims = list(_claim_templates(holder, template, line_of))
     claimed = {claim.name for claim in claims}
@@ -124,12 +132,16 @@ def _volume(entry: Mapping[str, Any], path: str, line_of: LineOf) -> Volume:
 def _claim_templates(holder: Object, template: str, line_of: LineOf) -> Iterator[Volume]:
     beside = paths.parent(template)
     entries = _mapping(paths.value_at(holder.raw, beside)).get("volumeClaimTemplates") if template else None
-    base = paths.join(f"{holder.path}.{beside}" if holder.path and beside else holder.path or beside, "volumeClaimTemplates")
+    base = paths.join(
+        f"{holder.path}.{beside}" if holder.path and beside else holder.path or beside, "volumeClaimTemplates"
+    )
     for index, entry in enumerate(entries if isinstance(entries, list) else []):
         name = text(_mapping(_mapping(entry).get("metadata")).get("name"))
         if name:
             path = paths.join(base, index)
-            yield Volume(name, "persistentVolumeClaim", _mapping(entry.get("spec")), path, line_of(path), True)
+            yield Volume(
+                name, "persistentVolumeClaim", _mapping(entry.get("spec")), path, line_of(path), True
+            )
 
 
 def _mapping(value: Any) -> Mapping[str, Any]:

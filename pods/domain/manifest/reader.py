@@ -97,7 +97,13 @@ class _Reader:
         at = position or self._lines.position(document.root.start)  # type: ignore[union-attr]
         if document.value is None:
             if document.root is not None and document.root.end > document.root.start:
-                self._problem("not-an-object", Severity.WARNING, at, say(_NULL, number=document.index + 1), say(_NULL_HELP))
+                self._problem(
+                    "not-an-object",
+                    Severity.WARNING,
+                    at,
+                    say(_NULL, number=document.index + 1),
+                    say(_NULL_HELP),
+                )
             return
         yield from self._object(document, document.value, "", None)
 
@@ -141,7 +147,9 @@ class _Reader:
         seen = [m for m in _INVISIBLE.finditer(self._text) if m.start() not in marks]
         for match in seen[:_MOST_INVISIBLE]:
             name = f"U+{ord(match.group()):04X}"
-            yield self._warning("invisible-character", match.start(), say(_UNSEEN, name=name), say(_UNSEEN_HELP))
+            yield self._warning(
+                "invisible-character", match.start(), say(_UNSEEN, name=name), say(_UNSEEN_HELP)
+            )
 
     def _nothing(self, documents: list[Document]) -> Problem:
         message = _ONLY_EMPTY if documents else _ONLY_COMMENTS if self._text.strip() else _NOTHING
@@ -162,7 +170,13 @@ class _Reader:
         self._problem(rule, severity, self._lines.position(node.start, node.end), message, help, rejected)
 
     def _problem(
-        self, rule: str, severity: Severity, at: Position, message: Message, help: Message, rejected: bool = False
+        self,
+        rule: str,
+        severity: Severity,
+        at: Position,
+        message: Message,
+        help: Message,
+        rejected: bool = False,
     ) -> None:
         self._problems.append(Problem(rule, message, help, at, severity, self._index, rejected))
 
@@ -185,18 +199,28 @@ def _not_an_object(value: Any, number: int, path: str) -> tuple[Message, Message
 _NULL = gettext_noop("Document %(number)d is null: Kubernetes skips it.")
 _NULL_HELP = gettext_noop("Remove it, or write an object.")
 _A_LIST = gettext_noop("A manifest is a mapping with apiVersion and kind; document %(number)d is a list.")
-_A_SCALAR = gettext_noop("A manifest is a mapping with apiVersion and kind; document %(number)d holds a plain value.")
-_A_SCALAR_HELP = gettext_noop("Write each object as a document of its own, separated by --- lines, or in the items of a List.")
+_A_SCALAR = gettext_noop(
+    "A manifest is a mapping with apiVersion and kind; document %(number)d holds a plain value."
+)
+_A_SCALAR_HELP = gettext_noop(
+    "Write each object as a document of its own, separated by --- lines, or in the items of a List."
+)
 _COMPOSE = gettext_noop("This is a Compose file, not a Kubernetes manifest.")
 _COMPOSE_HELP = gettext_noop("Convert it first, for example with `kompose convert`.")
 _NO_KIND = gettext_noop("Document %(number)d has no kind, so it is no Kubernetes object.")
-_NO_KIND_ITEM = gettext_noop("An item of the List in document %(number)d has no kind, so it is no Kubernetes object.")
+_NO_KIND_ITEM = gettext_noop(
+    "An item of the List in document %(number)d has no kind, so it is no Kubernetes object."
+)
 _NO_KIND_HELP = gettext_noop("Add apiVersion and kind, such as `apiVersion: v1` and `kind: Pod`.")
 _NOTHING = gettext_noop("There is nothing in this file.")
 _ONLY_COMMENTS = gettext_noop("There is no document in this file, only comments or blank lines.")
 _ONLY_EMPTY = gettext_noop("There are only empty documents in this file.")
 _NOTHING_HELP = gettext_noop("Paste a manifest, or start from an example.")
 _BOM = gettext_noop("A document in the middle of the stream starts with a byte order mark.")
-_BOM_HELP = gettext_noop("Delete the invisible U+FEFF at the start of this line; it was left by joining files.")
-_UNSEEN = gettext_noop("The invisible character %(name)s stands here; the text may not be what it looks like.")
+_BOM_HELP = gettext_noop(
+    "Delete the invisible U+FEFF at the start of this line; it was left by joining files."
+)
+_UNSEEN = gettext_noop(
+    "The invisible character %(name)s stands here; the text may not be what it looks like."
+)
 _UNSEEN_HELP = gettext_noop("Delete it, or write it as an escape in a double-quoted string.")

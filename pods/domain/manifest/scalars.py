@@ -80,7 +80,11 @@ def _number(text: str) -> Json:
         return _float(text, text)
     digits = text.replace("_", "")
     whole = _whole(digits)
-    if whole is not None and _INT64_MIN <= whole <= _UINT64_MAX and not (whole > 2**63 - 1 and digits[0] == "+"):
+    if (
+        whole is not None
+        and _INT64_MIN <= whole <= _UINT64_MAX
+        and not (whole > 2**63 - 1 and digits[0] == "+")
+    ):
         return whole
     return _float(digits, text)
 

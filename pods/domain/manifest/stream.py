@@ -128,7 +128,9 @@ class _Source:
         if letter is None:
             return False
         stand_in = _STAND_INS[letter]
-        self._repairs[letter] = lambda node, _: node.text.replace(stand_in, "'") if node.style == '"' else node.text
+        self._repairs[letter] = lambda node, _: (
+            node.text.replace(stand_in, "'") if node.style == '"' else node.text
+        )
         self.text = self.text[:at] + letter + self.text[at + 1 :]
         return True
 
@@ -173,7 +175,9 @@ def _scalars(trees: list[Tree]) -> Iterator[Scalar]:
 
 def _too_many(lines: Lines, tree: Tree, limits: Limits) -> Problem:
     message = say(_TOO_MANY, limit=limits.documents)
-    return Problem("document-limit", message, say(_TOO_MANY_HELP), lines.position(tree.start), rejected_by_api=False)
+    return Problem(
+        "document-limit", message, say(_TOO_MANY_HELP), lines.position(tree.start), rejected_by_api=False
+    )
 
 
 _TOO_MANY = gettext_noop("The stream has more documents than the limit of %(limit)d.")

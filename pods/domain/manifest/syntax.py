@@ -6,8 +6,7 @@ import re
 
 import yaml
 
-from pods.domain.manifest.problems import Problem
-from pods.domain.manifest.problems import Lines
+from pods.domain.manifest.problems import Lines, Problem
 from pods.domain.messages import Message, gettext_noop, say
 
 _TEMPLATE = re.compile(r"\{\{(?:-|\s|/\*)*[.$a-zA-Z\"(]")
@@ -92,7 +91,9 @@ def _comment_in_json(text: str, lines: Lines, base: int) -> Problem | None:
     match = _JSON_COMMENT.search(text) if text.lstrip()[:1] in ("{", "[") else None
     if match is None:
         return None
-    return _problem("syntax", lines, base + match.start(1), say(_JSON_HAS_NO_COMMENTS), _JSON_HAS_NO_COMMENTS_HELP)
+    return _problem(
+        "syntax", lines, base + match.start(1), say(_JSON_HAS_NO_COMMENTS), _JSON_HAS_NO_COMMENTS_HELP
+    )
 
 
 def _problem(rule: str, lines: Lines, offset: int, message: Message, help: str) -> Problem:
@@ -106,9 +107,13 @@ _HTML_HELP = gettext_noop("The download probably failed; fetch the raw file.")
 _HELM = gettext_noop("This is an unrendered Helm (Go) template: its {{ … }} are not filled in yet.")
 _HELM_HELP = gettext_noop("Render it first with `helm template`, then give its output.")
 _JSON_HAS_NO_COMMENTS = gettext_noop("JSON has no comments.")
-_JSON_HAS_NO_COMMENTS_HELP = gettext_noop("Remove the comment, or write the manifest as YAML with # comments.")
+_JSON_HAS_NO_COMMENTS_HELP = gettext_noop(
+    "Remove the comment, or write the manifest as YAML with # comments."
+)
 _LONG_KEY = gettext_noop("A key has more than %(limit)d characters before its colon.")
-_LONG_KEY_HELP = gettext_noop("Keys of Kubernetes objects are short; shorten it, or quote the line if it is a value.")
+_LONG_KEY_HELP = gettext_noop(
+    "Keys of Kubernetes objects are short; shorten it, or quote the line if it is a value."
+)
 _TAB = gettext_noop("A tab is used for indentation.")
 _TAB_HELP = gettext_noop("Indent with spaces only.")
 _UNCLOSED_QUOTE = gettext_noop("The quote that opens here is never closed.")
@@ -117,7 +122,9 @@ _UNCLOSED_MAPPING = gettext_noop("The brace { that opens here is not closed prop
 _UNCLOSED_MAPPING_HELP = gettext_noop("Add the missing comma or the closing brace }.")
 _UNCLOSED_LIST = gettext_noop("The bracket [ that opens here is not closed properly.")
 _UNCLOSED_LIST_HELP = gettext_noop("Add the missing comma or the closing bracket ].")
-_MAPPING_VALUE = gettext_noop("A mapping value is not allowed here: there is a second “: ” in this line, or the indentation is off.")
+_MAPPING_VALUE = gettext_noop(
+    "A mapping value is not allowed here: there is a second “: ” in this line, or the indentation is off."
+)
 _MAPPING_VALUE_HELP = gettext_noop("Quote the value if it holds “: ”, or align the line with its neighbours.")
 _INDENT = gettext_noop("The indentation does not fit the lines before it.")
 _INDENT_HELP = gettext_noop("Align the line with the keys or items it belongs to.")

@@ -92,7 +92,9 @@ class Reading:
                 self._report("syntax", Severity.ERROR, node, message, say(_BAD_TAG_HELP), True)
                 return node.text
         if isinstance(value, float) and not math.isfinite(value):
-            self._report("number", Severity.ERROR, node, say(_NOT_FINITE, text=node.text), say(_NOT_FINITE_HELP), True)
+            self._report(
+                "number", Severity.ERROR, node, say(_NOT_FINITE, text=node.text), say(_NOT_FINITE_HELP), True
+            )
             return node.text
         return value
 
@@ -105,7 +107,9 @@ def _json(value: bool | int | float | None) -> str:
 
 _KEY_NOT_TEXT = gettext_noop("The key %(key)s is not text; Kubernetes makes it the text “%(read)s”.")
 _KEY_NOT_TEXT_HELP = gettext_noop("Quote the key to say what you mean.")
-_DOUBLED = gettext_noop("The key %(key)s stands twice, on lines %(first)d and %(second)d; only the last one counts.")
+_DOUBLED = gettext_noop(
+    "The key %(key)s stands twice, on lines %(first)d and %(second)d; only the last one counts."
+)
 _DOUBLED_HELP = gettext_noop("Remove one of the two, or merge them.")
 _BAD_TAG = gettext_noop("“%(text)s” cannot be read as !!%(tag)s.")
 _BAD_TAG_HELP = gettext_noop("Remove the tag or change the value.")

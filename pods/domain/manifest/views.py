@@ -14,7 +14,6 @@ from enum import StrEnum
 from typing import Any
 
 
-
 class ContainerKind(StrEnum):
     """How a container is built into its pod (FACTS I.2, the structural axis)."""
 

@@ -19,7 +19,10 @@ TRUTH = Path(__file__).parents[4] / "shared" / "truth" / "namespaces.json"
 
 def pod(**spec: Any) -> Pod:
     base = {
-        "initContainers": [{"name": "setup", "image": "a"}, {"name": "proxy", "image": "a", "restartPolicy": "Always"}],
+        "initContainers": [
+            {"name": "setup", "image": "a"},
+            {"name": "proxy", "image": "a", "restartPolicy": "Always"},
+        ],
         "containers": [{"name": "app", "image": "a"}, {"name": "log", "image": "a"}],
     }
     (found,) = read(json.dumps({"kind": "Pod", "apiVersion": "v1", "spec": base | spec})).pods
@@ -49,7 +52,9 @@ TABLE: list[tuple[dict[str, Any], Namespace, Scope, list[list[str]]]] = [
 
 
 @pytest.mark.parametrize(("spec", "namespace", "scope", "names"), TABLE)
-def test_a_switch_decides_its_namespace(spec: dict[str, Any], namespace: Namespace, scope: Scope, names: list[list[str]]) -> None:
+def test_a_switch_decides_its_namespace(
+    spec: dict[str, Any], namespace: Namespace, scope: Scope, names: list[list[str]]
+) -> None:
     groups = sharing(pod(**spec))[namespace]
     assert {group.scope for group in groups} == {scope}
     assert [[c.name for c in group.containers] for group in groups] == names
@@ -59,14 +64,25 @@ def test_a_switch_decides_its_namespace(spec: dict[str, Any], namespace: Namespa
 def test_an_ephemeral_container_joins_the_processes_of_its_target() -> None:
     debug = {"name": "debug", "image": "a", "targetContainerName": "app"}
     groups = sharing(pod(ephemeralContainers=[debug, {"name": "loose", "image": "a"}]))[Namespace.PID]
-    assert [[c.name for c in g.containers] for g in groups] == [["setup"], ["proxy"], ["app", "debug"], ["log"], ["loose"]]
+    assert [[c.name for c in g.containers] for g in groups] == [
+        ["setup"],
+        ["proxy"],
+        ["app", "debug"],
+        ["log"],
+        ["loose"],
+    ]
 
 
 def test_a_pod_without_containers_has_no_groups() -> None:
     assert all(groups == () for groups in sharing(pod(containers=None, initContainers=[])).values())
 
 
-@given(st.fixed_dictionaries({}, optional={k: st.booleans() for k in ("hostNetwork", "hostPID", "hostIPC", "shareProcessNamespace")}))
+@given(
+    st.fixed_dictionaries(
+        {},
+        optional={k: st.booleans() for k in ("hostNetwork", "hostPID", "hostIPC", "shareProcessNamespace")},
+    )
+)
 def test_every_container_stands_in_exactly_one_group_of_each_namespace(spec: dict[str, bool]) -> None:
     for groups in sharing(pod(**spec)).values():
         assert sorted(c.name for group in groups for c in group.containers) == sorted(ALL)
@@ -80,6 +96,11 @@ def test_the_kernel_of_a_real_node_agrees_on_every_pod() -> None:
         running = {c.name for c in found.containers if c.runs_with_the_pod}
         for name, expected in case["groups"].items():
             groups = [[c.name for c in g.containers if c.name in running] for g in shared[Namespace(name)]]
-            assert sorted(map(sorted, filter(None, groups))) == sorted(map(sorted, expected)), (case["id"], name)
-        on_node = {space.value for space, groups in shared.items() if any(g.scope is Scope.NODE for g in groups)}
+            assert sorted(map(sorted, filter(None, groups))) == sorted(map(sorted, expected)), (
+                case["id"],
+                name,
+            )
+        on_node = {
+            space.value for space, groups in shared.items() if any(g.scope is Scope.NODE for g in groups)
+        }
         assert on_node == set(case["host"]), case["id"]

@@ -28,7 +28,10 @@ LIFETIMES = [
 
 
 def volume(source: dict[str, Any], *mounts: dict[str, Any]) -> VolumeUse:
-    spec = {"volumes": [{"name": "v", **source}], "containers": [{"name": "a", "image": "a", "volumeMounts": list(mounts)}]}
+    spec = {
+        "volumes": [{"name": "v", **source}],
+        "containers": [{"name": "a", "image": "a", "volumeMounts": list(mounts)}],
+    }
     (pod,) = read(json.dumps({"kind": "Pod", "spec": spec})).pods
     (found,) = uses(pod)
     return found
@@ -53,12 +56,21 @@ def test_each_source_has_its_lifetime(source: dict[str, Any], name: str, lifetim
         ({"persistentVolumeClaim": {"claimName": "p"}}, {}, False),
     ],
 )
-def test_who_may_write_is_decided_by_the_mount_and_by_the_source(source: dict[str, Any], mount: dict[str, Any], read_only: bool) -> None:
+def test_who_may_write_is_decided_by_the_mount_and_by_the_source(
+    source: dict[str, Any], mount: dict[str, Any], read_only: bool
+) -> None:
     found = volume(source, {"name": "v", "mountPath": "/x", "subPath": "s", **mount})
-    assert [(u.mount.mount_path, u.mount.sub_path, u.read_only) for u in found.uses] == [("/x", "s", read_only)]
+    assert [(u.mount.mount_path, u.mount.sub_path, u.read_only) for u in found.uses] == [
+        ("/x", "s", read_only)
+    ]
 
 
 def test_of_two_volumes_with_one_name_the_last_gets_the_mounts() -> None:
-    text = "kind: Pod\nspec: {volumes: [{name: v}, {name: v, configMap: {name: c}}], containers: [{name: a, image: a, volumeMounts: [{name: v, mountPath: /x}]}]}"
+    text = """\
+kind: Pod
+spec:
+  volumes: [{name: v}, {name: v, configMap: {name: c}}]
+  containers: [{name: a, image: a, volumeMounts: [{name: v, mountPath: /x}]}]
+"""
     (pod,) = read(text).pods
     assert [len(found.uses) for found in uses(pod)] == [0, 1]

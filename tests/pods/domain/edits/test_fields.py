@@ -44,9 +44,19 @@ SETS: list[tuple[str, str, Any, str]] = [
     ('{"kind":"A"}\n', "x.y", "b", '{"kind":"A", "x": {"y": "b"}}\n'),
     ('{\n  "kind": "A"\n}\n', "x", True, '{\n  "kind": "A",\n  "x": true\n}\n'),
     ("kind: A\nm: {\n  a: 1, # one\n}\n", "m.b", 2, "kind: A\nm: {\n  a: 1,\n  b: 2, # one\n}\n"),
-    ("kind: A\nd:\n  s: |\n    one\n    two\n\nz: 1\n", "d.t", 2, "kind: A\nd:\n  s: |\n    one\n    two\n  t: 2\n\nz: 1\n"),
+    (
+        "kind: A\nd:\n  s: |\n    one\n    two\n\nz: 1\n",
+        "d.t",
+        2,
+        "kind: A\nd:\n  s: |\n    one\n    two\n  t: 2\n\nz: 1\n",
+    ),
     ("kind: A\nd:\n  s: |+\n    one\n\nz: 1\n", "d.t", 2, "kind: A\nd:\n  s: |+\n    one\n\n  t: 2\nz: 1\n"),
-    ("kind: A\nm:\n  a:\n  - x: 1\n    y: 2 # two\n  # end\n", "m.b", 3, "kind: A\nm:\n  a:\n  - x: 1\n    y: 2 # two\n  b: 3\n  # end\n"),
+    (
+        "kind: A\nm:\n  a:\n  - x: 1\n    y: 2 # two\n  # end\n",
+        "m.b",
+        3,
+        "kind: A\nm:\n  a:\n  - x: 1\n    y: 2 # two\n  b: 3\n  # end\n",
+    ),
     ("kind: A\nm: {a: 1}\n", 'm["x.y/z"]', "b", "kind: A\nm: {a: 1, x.y/z: b}\n"),
     ("\ufeffkind: A\n", "x", "b", "\ufeffkind: A\nx: b\n"),
     ("---\nkind: A\n---\nkind: B\n", "x", "b", "---\nkind: A\nx: b\n---\nkind: B\n"),
@@ -118,4 +128,6 @@ def _one_stretch_added(before: str, after: str) -> None:
     start = next((i for i, (a, b) in enumerate(zip(before, after, strict=False)) if a != b), len(before))
     kept = before[start:].lstrip("{} ~")
     assert after.endswith(kept)
-    assert "podwright.dev/roles" in after[start - 1 : len(after) - len(kept) + 1] or copy.copy(before) in after
+    assert (
+        "podwright.dev/roles" in after[start - 1 : len(after) - len(kept) + 1] or copy.copy(before) in after
+    )

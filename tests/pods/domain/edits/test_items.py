@@ -40,7 +40,11 @@ def sequence(text: str) -> Sequence:
 
 APPENDED: list[tuple[str, Any, str]] = [
     (BLOCK, {"name": "c"}, BLOCK.replace("    text\n", "    text\n- name: c\n")),
-    ("kind: A\nl:\n    -   name: a\n", {"name": "b", "e": [{"v": 1}]}, "kind: A\nl:\n    -   name: a\n    -   name: b\n        e:\n        -   v: 1\n"),
+    (
+        "kind: A\nl:\n    -   name: a\n",
+        {"name": "b", "e": [{"v": 1}]},
+        "kind: A\nl:\n    -   name: a\n    -   name: b\n        e:\n        -   v: 1\n",
+    ),
     ("kind: A\nl: [a, b]\n", "c", "kind: A\nl: [a, b, c]\n"),
     ("kind: A\nl: []\n", {"m": "c"}, "kind: A\nl: [{m: c}]\n"),
     ("kind: A\nl: [{a: 1},]\n", {"m": "c"}, "kind: A\nl: [{a: 1}, {m: c},]\n"),
@@ -90,4 +94,9 @@ def test_an_item_is_copied_as_it_is_written() -> None:
     assert items.copied(BLOCK, sequence(BLOCK), 0).apply(BLOCK) == BLOCK.replace(
         "  x: 1\n", "  x: 1\n# about a\n- name: a  # first\n  x: 1\n", 1
     )
-    assert items.copied("kind: A\nl: [a, b]\n", sequence("kind: A\nl: [a, b]\n"), 0).apply("kind: A\nl: [a, b]\n") == "kind: A\nl: [a, a, b]\n"
+    assert (
+        items.copied("kind: A\nl: [a, b]\n", sequence("kind: A\nl: [a, b]\n"), 0).apply(
+            "kind: A\nl: [a, b]\n"
+        )
+        == "kind: A\nl: [a, a, b]\n"
+    )

@@ -14,9 +14,24 @@ from pods.domain.manifest.reader import decode, read
 CORPUS = Path(__file__).parents[5] / "shared" / "corpus" / "open"
 
 APPENDED: list[tuple[str, str, Any, str]] = [
-    ("kind: A\ns:\n  c:\n    - x: 1\n", "s.v", {"name": "a", "e": {}}, "kind: A\ns:\n  c:\n    - x: 1\n  v:\n    - name: a\n      e: {}\n"),
-    ("kind: A\ns:\n  c:\n  - x: 1\n", "s.v", {"name": "a"}, "kind: A\ns:\n  c:\n  - x: 1\n  v:\n  - name: a\n"),
-    ("kind: A\ns:\n  v: []  # none\nz: 1\n", "s.v", {"name": "a"}, "kind: A\ns:\n  v:  # none\n  - name: a\nz: 1\n"),
+    (
+        "kind: A\ns:\n  c:\n    - x: 1\n",
+        "s.v",
+        {"name": "a", "e": {}},
+        "kind: A\ns:\n  c:\n    - x: 1\n  v:\n    - name: a\n      e: {}\n",
+    ),
+    (
+        "kind: A\ns:\n  c:\n  - x: 1\n",
+        "s.v",
+        {"name": "a"},
+        "kind: A\ns:\n  c:\n  - x: 1\n  v:\n  - name: a\n",
+    ),
+    (
+        "kind: A\ns:\n  v: []  # none\nz: 1\n",
+        "s.v",
+        {"name": "a"},
+        "kind: A\ns:\n  v:  # none\n  - name: a\nz: 1\n",
+    ),
     ("kind: A\ns: {v: []}\n", "s.v", {"name": "a"}, "kind: A\ns: {v: [{name: a}]}\n"),
     ("kind: A\ns:\n  v:\nz: 1\n", "s.v", "a", "kind: A\ns:\n  v: [a]\nz: 1\n"),
     ("kind: A\ns:\n  v:  # none\nz: 1\n", "s.v", {"a": 1}, "kind: A\ns:\n  v:  # none\n  - a: 1\nz: 1\n"),
@@ -39,16 +54,22 @@ def test_items_move_and_are_copied() -> None:
     assert copy_item(read(text), 0, "l", 1).text == "kind: A\nl:\n- a\n- b # two\n- b # two\n"
 
 
-@pytest.mark.parametrize(("text", "words"), [("kind: A\nl: {a: 1}\n", "no list"), ("kind: A\nx: &x [1, 2]\nl: *x\n", "alias")])
+@pytest.mark.parametrize(
+    ("text", "words"), [("kind: A\nl: {a: 1}\n", "no list"), ("kind: A\nx: &x [1, 2]\nl: *x\n", "alias")]
+)
 def test_what_is_no_list_of_its_own_is_refused(text: str, words: str) -> None:
-    for edit in (lambda m: remove_item(m, 0, "l", 0), lambda m: move_item(m, 0, "l", 0, 1), lambda m: append_item(m, 0, "l", "x")):
+    for edit in (
+        lambda m: remove_item(m, 0, "l", 0),
+        lambda m: move_item(m, 0, "l", 0, 1),
+        lambda m: append_item(m, 0, "l", "x"),
+    ):
         with pytest.raises(EditRefused, match=words):
             edit(read(text))
 
 
 @pytest.mark.skipif(not CORPUS.exists(), reason="needs ../shared/corpus")
 def test_containers_of_real_pods_are_appended_and_removed_without_a_trace() -> None:
-    done = 0
+    done, refused = 0, []
     for file in sorted(CORPUS.rglob("*.*"))[::2]:
         if file.suffix not in (".yaml", ".yml", ".json"):
             continue
@@ -61,9 +82,10 @@ def test_containers_of_real_pods_are_appended_and_removed_without_a_trace() -> N
             new = {"name": "podwright-new", "image": "busybox:1.37", "ports": [{"containerPort": 1}]}
             try:
                 after = append_item(manifest, pod.document, path, new)
-            except EditRefused as refusal:
-                assert "alias" in str(refusal) or "something else" in str(refusal)
+            except EditRefused:
+                refused.append(file.name)
                 continue
             assert remove_item(after, pod.document, path, len(found)).text == manifest.text, file
             done += 1
     assert done > 200
+    assert len(refused) < 3  # containers that are written as an alias

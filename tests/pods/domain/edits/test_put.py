@@ -39,10 +39,18 @@ def test_only_what_differs_is_written_anew(before: str, path: str, value: Any, a
     assert put(read(before), 0, path, value).text == after
 
 
-_LEAF = st.none() | st.booleans() | st.integers(-5, 5) | st.sampled_from(["a", "yes", "1.0", "x: y", "# no", "", "two\nlines", " lead"])
+_LEAF = (
+    st.none()
+    | st.booleans()
+    | st.integers(-5, 5)
+    | st.sampled_from(["a", "yes", "1.0", "x: y", "# no", "", "two\nlines", " lead"])
+)
 _VALUE = st.recursive(
     _LEAF,
-    lambda inner: st.dictionaries(st.sampled_from(["name", "k", "on", "x.y/z"]), inner, max_size=3) | st.lists(inner, max_size=3),
+    lambda inner: (
+        st.dictionaries(st.sampled_from(["name", "k", "on", "x.y/z"]), inner, max_size=3)
+        | st.lists(inner, max_size=3)
+    ),
     max_leaves=8,
 )
 

@@ -25,7 +25,10 @@ spec:
       - {name: log, image: busybox}
 """
 BARE = "kind: Pod\nspec:\n  containers: [{name: app, image: nginx}, {name: log, image: busybox}]"
-JSON = '{"kind": "Pod", "metadata": {"name": "a"}, "spec": {"containers": [{"name": "app", "image": "x"}, {"name": "log", "image": "x"}]}}'
+JSON = (
+    '{"kind": "Pod", "metadata": {"name": "a"}, '
+    '"spec": {"containers": [{"name": "app", "image": "x"}, {"name": "log", "image": "x"}]}}'
+)
 
 
 @pytest.mark.parametrize("text", [BLOCK, BLOCK.replace("\n", "\r\n"), BARE, JSON])
@@ -42,7 +45,10 @@ def test_a_role_is_said_changed_and_taken_back(text: str) -> None:
 
 
 def test_what_is_said_of_others_stays() -> None:
-    text = "kind: Pod\nmetadata:\n  annotations:\n    podwright.dev/roles: 'app=main,odd'\n    b: c\n" + BARE.removeprefix("kind: Pod\n")
+    text = (
+        "kind: Pod\nmetadata:\n  annotations:\n    podwright.dev/roles: 'app=main,odd'\n    b: c\n"
+        + BARE.removeprefix("kind: Pod\n")
+    )
     manifest = read(text)
     after = override_role(manifest, manifest.pods[0], manifest.pods[0].containers[1], Role.SIDECAR)
     assert "podwright.dev/roles: 'app=main,odd,log=sidecar'\n    b: c\n" in after.text

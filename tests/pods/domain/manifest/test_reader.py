@@ -60,7 +60,10 @@ def test_documents_are_counted_with_the_empty_ones() -> None:
     ],
 )
 def test_a_pod_is_found_in_every_kind_that_holds_one(api_version: str, kind: str, holder: str) -> None:
-    body: object = {"spec": {"containers": [{"name": "app", "image": "nginx"}]}, "metadata": {"labels": {"a": "b"}}}
+    body: object = {
+        "spec": {"containers": [{"name": "app", "image": "nginx"}]},
+        "metadata": {"labels": {"a": "b"}},
+    }
     for step in reversed([s for s in holder.replace("[0]", ".0").split(".") if s]):
         body = [body] if step == "0" else {step: body}
     import json
@@ -99,7 +102,13 @@ def test_only_restart_policy_always_makes_a_native_sidecar() -> None:
           containers: [{name: app, image: a}]
           ephemeralContainers: [{name: debug, image: a}]
         """).pods
-    kinds = [ContainerKind.INIT, ContainerKind.SIDECAR, ContainerKind.INIT, ContainerKind.CONTAINER, ContainerKind.EPHEMERAL]
+    kinds = [
+        ContainerKind.INIT,
+        ContainerKind.SIDECAR,
+        ContainerKind.INIT,
+        ContainerKind.CONTAINER,
+        ContainerKind.EPHEMERAL,
+    ]
     assert [c.kind for c in pod.containers] == kinds
 
 
@@ -126,7 +135,8 @@ def test_the_schema_of_a_custom_resource_is_not_taken_for_a_pod() -> None:
     found = manifest("""\
         apiVersion: apiextensions.k8s.io/v1
         kind: CustomResourceDefinition
-        spec: {versions: [{schema: {openAPIV3Schema: {properties: {containers: {type: array, items: {type: object}}}}}}]}
+        spec:
+          versions: [{schema: {openAPIV3Schema: {properties: {containers: {type: array, items: {type: object}}}}}}]
         """)
     assert found.pods == ()
 
@@ -146,7 +156,11 @@ def test_merges_and_aliases_are_read_and_the_stronger_key_wins() -> None:
           - !!merge <<: [{args: [z]}, *base]
             name: c
         """).pods
-    assert [(c.name, c.image, c.args) for c in pod.containers] == [("a", "nginx", ("x",)), ("b", "nginx", ("x",)), ("c", "nginx", ("z",))]
+    assert [(c.name, c.image, c.args) for c in pod.containers] == [
+        ("a", "nginx", ("x",)),
+        ("b", "nginx", ("x",)),
+        ("c", "nginx", ("z",)),
+    ]
 
 
 def test_anchors_may_be_defined_again() -> None:
@@ -159,11 +173,19 @@ def test_fields_of_wrong_types_read_as_absent() -> None:
         kind: Pod
         metadata: 5
         spec:
-          containers: [text, {name: 1e3, image: [x], ports: [80, {containerPort: "8080"}, {containerPort: true}], env: no, args: 3}]
+          containers:
+          - text
+          - {name: 1e3, image: [x], ports: [80, {containerPort: "8080"}, {containerPort: true}], env: no, args: 3}
           volumes: {a: b}
         """).pods
     (container,) = pod.containers
-    assert (container.name, container.image, container.ports, container.env, container.args) == ("1000", "", (), (), ())
+    assert (container.name, container.image, container.ports, container.env, container.args) == (
+        "1000",
+        "",
+        (),
+        (),
+        (),
+    )
     assert pod.volumes == ()
 
 
@@ -219,7 +241,9 @@ REFUSALS = [
 
 
 @pytest.mark.parametrize(("text", "place", "words"), REFUSALS)
-def test_an_unusable_text_is_refused_at_the_place_where_the_mistake_began(text: str, place: tuple[int, int], words: str) -> None:
+def test_an_unusable_text_is_refused_at_the_place_where_the_mistake_began(
+    text: str, place: tuple[int, int], words: str
+) -> None:
     line, column, message = refused(text)
     assert (line, column) == place
     assert words in message
@@ -253,7 +277,11 @@ def test_a_text_without_objects_says_so_and_is_no_error(text: str) -> None:
         ("한" * 40, Limits(size=99), "size-limit"),
         ("a: [[[[]]]]", Limits(depth=4), "depth-limit"),
         ("a: 1\n---\na: 2\n---\na: 3\n", Limits(documents=2), "document-limit"),
-        ("a: &a [x, x, x, x]\nb: &b [*a, *a, *a, *a]\nc: [*b, *b, *b, *b]\n", Limits(expansion=80), "alias-limit"),
+        (
+            "a: &a [x, x, x, x]\nb: &b [*a, *a, *a, *a]\nc: [*b, *b, *b, *b]\n",
+            Limits(expansion=80),
+            "alias-limit",
+        ),
         ("a: &a " + "x" * 1600 + "\nb: [*a, *a, *a]\n", Limits(expansion=300), "alias-limit"),
     ],
 )
@@ -276,8 +304,13 @@ def test_a_path_is_located_at_its_key_and_reaches_to_the_end_of_its_value() -> N
 
 
 _JSON = st.recursive(
-    st.none() | st.booleans() | st.integers(-(2**53), 2**53) | st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff"), max_size=12),
-    lambda children: st.lists(children, max_size=4) | st.dictionaries(st.text("abcxyz ", max_size=5), children, max_size=4),
+    st.none()
+    | st.booleans()
+    | st.integers(-(2**53), 2**53)
+    | st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff"), max_size=12),
+    lambda children: (
+        st.lists(children, max_size=4) | st.dictionaries(st.text("abcxyz ", max_size=5), children, max_size=4)
+    ),
     max_leaves=20,
 )
 
@@ -300,6 +333,8 @@ def test_no_text_makes_the_reader_fail(text: str) -> None:
         assert 1 <= problem.position.line <= text.count("\n") + text.count("\r") + 1
 
 
-@given(st.integers(0, 60), st.sampled_from(["", "x", "\t", "{", "'", ": ", "- ", "\r", "*a", "&a ", "<<: *a"]))
+@given(
+    st.integers(0, 60), st.sampled_from(["", "x", "\t", "{", "'", ": ", "- ", "\r", "*a", "&a ", "<<: *a"])
+)
 def test_a_slip_anywhere_in_a_manifest_is_a_state(at: int, slip: str) -> None:
     read(POD[:at] + slip + POD[at:])

@@ -73,13 +73,22 @@ def test_infinities_and_nan_are_recognised() -> None:
 
 @pytest.mark.parametrize(
     ("tag", "text", "value"),
-    [("str", "5", "5"), ("int", "0x10", 16), ("float", "1", 1), ("bool", "yes", True), ("null", "~", None), ("binary", "aGk=", "hi")],
+    [
+        ("str", "5", "5"),
+        ("int", "0x10", 16),
+        ("float", "1", 1),
+        ("bool", "yes", True),
+        ("null", "~", None),
+        ("binary", "aGk=", "hi"),
+    ],
 )
 def test_a_core_tag_decides_the_type(tag: str, text: str, value: object) -> None:
     assert scalars.tagged(tag, text) == value
 
 
-@pytest.mark.parametrize(("tag", "text"), [("int", "x"), ("bool", "1"), ("null", "no"), ("binary", "§"), ("float", "x")])
+@pytest.mark.parametrize(
+    ("tag", "text"), [("int", "x"), ("bool", "1"), ("null", "no"), ("binary", "§"), ("float", "x")]
+)
 def test_a_text_that_does_not_fit_its_tag_is_refused(tag: str, text: str) -> None:
     with pytest.raises(scalars.BadScalar):
         scalars.tagged(tag, text)
@@ -117,5 +126,9 @@ def _through_a_manifest(written: str) -> object:
     refused = [p for p in (manifest.error, *manifest.problems) if p is not None and p.rejected_by_api]
     if refused:
         # kubectl's own words differ; that it refuses is what must agree.
-        return next(r["kubectl"] for r in json.loads(TRUTH.read_text()) if r["written"] == written and "ERR" in str(r["kubectl"]))
+        return next(
+            r["kubectl"]
+            for r in json.loads(TRUTH.read_text())
+            if r["written"] == written and "ERR" in str(r["kubectl"])
+        )
     return manifest.documents[0].value["value"]
