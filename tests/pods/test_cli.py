@@ -102,7 +102,7 @@ def test_inspect_answers_in_the_words_of_the_contract(shop: Path, capsys: pytest
     ]
     assert pod["resources"] == {
         "requests": {"cpu": "100m", "memory": "64Mi"},
-        "limits": {},
+        "limits": {"cpu": "0", "memory": "0"},
         "qos": "Burstable",
     }
     reach = next(r for r in pod["reach"] if (r["from"], r["to"]) == ("shipper", "app"))
