@@ -53,6 +53,7 @@ SIGNALS: tuple[Signal, ...] = (
     naming.named_for_a_part,
     traffic.calls_main,
     traffic.called_by_main,
+    traffic.stands_at_the_door,
     traffic.calls_another,
     work.shares_files,
     work.works_by_script,

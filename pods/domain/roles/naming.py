@@ -56,6 +56,12 @@ def named_for_a_part(scene: Scene, main: Container, container: Container) -> Ite
             return
 
 
+def is_named_as_carrier(container: Container) -> bool:
+    """Its name says that it carries connections."""
+    said = frozenset(words(container.name))
+    return any(role is Role.AMBASSADOR and known & said for role, _, known in _WORDS)
+
+
 def is_partner(name: str, others: Collection[str]) -> bool:
     """Whether the name's last word is half of a pair whose other half is among these words."""
     return any(_PARTNERS.get(word) in others for word in words(name)[-1:])

@@ -58,7 +58,8 @@ _CUES = (
     "until",
 )
 _IDLE = re.compile(
-    r"(?:\S*sh\s+-\w+\s+)?(?:exec\s+)?(?:\S*/)?(?:sleep\s+(?:infinity|inf|\d+\w?)|tail -f /dev/null|cat)\s*;?\s*"
+    r"(?:\S*sh\s+-\w+\s+)?(?:--\s+)?(?:exec\s+)?(?:while (?:true|:)\s*;\s*do\s+)?(?:\S*/)?"
+    r"(?:sleep\s+(?:infinity|inf|\d+\w?)|tail -f /dev/null)\s*;?\s*(?:done)?\s*;?\s*"
 )
 
 

@@ -10,10 +10,12 @@ from pods.domain.manifest.views import Container, ContainerKind
 from pods.domain.messages import gettext_noop, say
 from pods.domain.network import LocalCall
 from pods.domain.roles.model import Role, Vote
+from pods.domain.roles.naming import is_named_as_carrier
 from pods.domain.roles.scene import Scene, added_capabilities, base_name, called
 
 _MESH_USERS = frozenset({1337, 2102})  # istio, linkerd
 _METRIC_WORDS = vocabulary("metrics metric prometheus prom exporter stats monitoring")
+_DOORS = frozenset({80, 443, 8000, 8080, 8443})
 _MANAGING = vocabulary("admin metrics metric status scrape reload health stats monitor")
 _CARRIERS = frozenset({Job.CONNECTOR, Job.PROXY, Job.TUNNEL, Job.MESH})
 _SERVING = frozenset({Job.STORE, Job.SERVER})
@@ -52,10 +54,19 @@ def called_by_main(scene: Scene, main: Container, container: Container) -> Itera
         yield Vote(
             Role.AMBASSADOR, 5.5 if job in _CARRIERS else 4, say(_CARRIES_TO, upstream=upstream, **shown)
         )
-    elif job in _CARRIERS:
+    elif job in _CARRIERS or is_named_as_carrier(container):
         yield Vote(Role.AMBASSADOR, 4, say(_CARRIES, **shown))
     else:
         yield Vote(Role.SIDECAR, 2, say(_ANSWERS, **shown))
+
+
+def stands_at_the_door(scene: Scene, main: Container, container: Container) -> Iterator[Vote]:
+    """A general proxy on a port for the web that nobody in the pod calls is there for those outside."""
+    if scene.job(container) is not Job.PROXY or scene.calls_to.get(container.path):
+        return
+    doors = [each.port for each in scene.listeners_of.get(container.path, ()) if each.port in _DOORS]
+    if doors and container.path not in scene.upstream_of:
+        yield Vote(Role.SIDECAR, 2, say(_AT_THE_DOOR, port=doors[0], main=called(main)))
 
 
 def calls_another(scene: Scene, main: Container, container: Container) -> Iterator[Vote]:
@@ -135,6 +146,9 @@ _CARRIES_TO = gettext_noop(
 )
 _CARRIES = gettext_noop(
     "%(main)s reaches it on localhost:%(port)d, and it carries the connection out of the pod."
+)
+_AT_THE_DOOR = gettext_noop(
+    "It is a proxy that takes requests from outside on port %(port)d, before %(main)s."
 )
 _ANSWERS = gettext_noop("%(main)s asks it on localhost:%(port)d for a part of its work.")
 _TAKES = gettext_noop(

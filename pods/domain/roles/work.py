@@ -14,7 +14,7 @@ from pods.domain.roles.scripts import Work
 _WORKS = {
     Work.FORWARDS: (Role.AMBASSADOR, 4.0),
     Work.REWRITES: (Role.ADAPTER, 5.0),
-    Work.FOLLOWS: (Role.SIDECAR, 2.5),
+    Work.FOLLOWS: (Role.SIDECAR, 4.5),
     Work.REPEATS: (Role.SIDECAR, 2.5),
     Work.RELOADS: (Role.SIDECAR, 2.5),
     Work.IDLES: (Role.SIDECAR, 1.5),

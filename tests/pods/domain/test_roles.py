@@ -269,6 +269,35 @@ CASES: list[tuple[str, list[dict[str, Any]], dict[str, str]]] = [
         {"postgres": "main", "wal": "sidecar"},
     ),
     (
+        "a proxy that only its name and a call tell",
+        [
+            box("web", "shop:1", ports=[3000], env={"API": "http://localhost:3001"}),
+            box("api-proxy", "x:1", ports=[3001]),
+        ],
+        {"web": "main", "api-proxy": "ambassador"},
+    ),
+    (
+        "a web proxy that nobody in the pod calls stands at the door",
+        [APP, box("nginx", "nginx:1.27", ports=[443])],
+        {"app": "main", "nginx": "sidecar"},
+    ),
+    (
+        "names that count do not make a follower an equal",
+        [
+            box("c1", "nginx", at="/vol"),
+            box("c2", "busybox", command=sh("tail -f /vol/date.log"), at="/vol"),
+        ],
+        {"c1": "main", "c2": "sidecar"},
+    ),
+    (
+        "a container that only sleeps beside a server",
+        [
+            box("nginx", "nginx", ports=[80]),
+            box("centos", "centos:7", command=sh("while true; do sleep 30; done;")),
+        ],
+        {"nginx": "main", "centos": "sidecar"},
+    ),
+    (
         "a name that lies: the main is called init",
         [box("init", "shop:1", ports=[80]), box("log", "fluent/fluentd:v1")],
         {"init": "main", "log": "sidecar"},
