@@ -39,6 +39,7 @@ class Setting:
 
 
 _LONGEST_FILL = 300  # of a value that is filled into another; nothing that matters here is longer
+_LONGEST_SCRIPT = 20_000  # characters of one word of a command line that are looked at
 _LONGEST_FILE = 200_000
 _REFERENCE = re.compile(r"\$\((\w{1,100})\)|\$\{(\w{1,100})\}|\$(\w{1,100})")
 _SPLIT = re.compile(r"[\s'\"`;|&<>]+")
@@ -129,7 +130,7 @@ def _setting(token: str, after: str) -> Setting:
 
 def _tokens(words: Iterable[str], environment: Mapping[str, str]) -> Iterator[str]:
     for word in words:
-        text = _fill(word, environment)
+        text = _fill(word, environment)[:_LONGEST_SCRIPT]
         if " " in text or "\n" in text:
             yield from filter(None, _SPLIT.split(_COMMENT.sub("", text) if "#" in text else text))
         elif text:
