@@ -38,7 +38,7 @@ def all_examples() -> tuple[Example, ...]:
 
 _OFFERED = {
     "shop": (
-        say(gettext_noop("Web shop with three helpers")),
+        say(gettext_noop("Web shop with its helpers")),
         say(
             gettext_noop(
                 "A web application with a log shipper, a database ambassador, a metrics adapter and a migration that "

@@ -19,7 +19,7 @@ from pods.domain.manifest.problems import Position
 from pods.domain.messages import Message, gettext_noop
 from pods.domain.roles import Role
 from pods.domain.severity import Severity
-from pods.domain.volumes import Lifetime, Volume
+from pods.domain.volumes import Volume, VolumeUse
 
 register = template.Library()
 
@@ -89,9 +89,9 @@ def kind_label(kind: ContainerKind) -> str:
 
 
 @register.filter
-def lifetime_label(lifetime: Lifetime) -> str:
-    """The words for how long a volume's content lives."""
-    return say(diagram_words.LIFETIMES[lifetime])
+def lives(use: VolumeUse) -> str:
+    """How long a volume's content lives, in words."""
+    return say(diagram_words.lives(use))
 
 
 @register.filter

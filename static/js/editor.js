@@ -8,6 +8,8 @@ const form = document.getElementById("text-form");
 const area = () => document.getElementById("text");
 const tell = (name, detail) => document.dispatchEvent(new CustomEvent(`podwright:${name}`, { detail }));
 
+// In a shadow tree CodeMirror adopts its style sheets; in the page itself it would need inline styles.
+const root = host.attachShadow({ mode: "open" });
 const cm = await import(host.dataset.codemirror);
 const shown = shownLines(cm);
 const fromServer = cm.Annotation.define();
@@ -50,7 +52,8 @@ function indent(target) {
 }
 
 const view = new cm.EditorView({
-  parent: host,
+  parent: root,
+  root,
   doc: area().value,
   extensions: [
     cm.lineNumbers(), cm.foldGutter(), cm.lintGutter(), cm.history(), cm.drawSelection(), cm.highlightSpecialChars(),
@@ -94,3 +97,4 @@ document.addEventListener("podwright:lines", ({ detail: { first, last, focus } }
 document.addEventListener("visibilitychange", () => document.hidden && !view.state.doc.eq(sent) && save());
 showProblems();
 host.dataset.ready = "true";
+requestAnimationFrame(() => tell("ready")); // it can be scrolled once it has been measured

@@ -2,8 +2,12 @@
 const root = document.documentElement;
 const hidden = () => new Set((root.dataset.hidden || "").split(" ").filter(Boolean));
 
+const bench = document.querySelector(".bench");
+const quiet = () => bench.classList.contains("quiet");
+
 function showState() {
   const gone = hidden();
+  if (quiet()) gone.add("problems");
   for (const button of document.querySelectorAll("[data-toggle]")) {
     button.setAttribute("aria-pressed", String(!gone.has(button.dataset.toggle)));
   }
@@ -26,6 +30,9 @@ document.addEventListener("click", (event) => {
   if (button.dataset.tab) window.remembered("tab", button.dataset.tab);
   else if (button.dataset.toggle) {
     const gone = hidden();
+    // A page without problems begins with their list closed; from the first click on it does what it is told.
+    if (button.dataset.toggle === "problems" && quiet()) gone.add("problems");
+    bench.classList.remove("quiet");
     if (!gone.delete(button.dataset.toggle)) gone.add(button.dataset.toggle);
     window.remembered("hidden", [...gone].join(" "));
   } else window.remembered("layout", root.dataset.layout === "beside" ? "below" : "beside");

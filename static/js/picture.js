@@ -10,7 +10,8 @@ function fitting(picture) {
   const room = canvas().getBoundingClientRect();
   const { width, height } = picture.viewBox.baseVal;
   // Never so small that it cannot be read: then it scrolls.
-  return Math.min(1.25, Math.max(0.55, Math.min((room.width - 2) / width, (room.height - 2) / height)));
+  const least = room.width < 600 ? 0.75 : 0.5;
+  return Math.min(1.25, Math.max(least, Math.min((room.width - 2) / width, (room.height - 2) / height)));
 }
 
 function apply() {

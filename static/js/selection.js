@@ -73,5 +73,9 @@ document.addEventListener("podwright:cursor", (event) => {
   const around = entries().filter((e) => Number(e.dataset.first) <= line && line <= Number(e.dataset.last));
   if (around.length) select(around.at(-1), { inText: false });
 });
+document.addEventListener("podwright:ready", () => {
+  const entry = document.querySelector("#outline [aria-current]");
+  if (entry) showLines(Number(entry.dataset.first), Number(entry.dataset.last));
+});
 for (const name of ["htmx:oobAfterSwap", "htmx:afterSwap"]) document.addEventListener(name, show);
 show();
