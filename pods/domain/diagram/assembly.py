@@ -80,7 +80,7 @@ class Assembly:
         more = (*hung.more, *self._more_containers(hung.bottom))
         borders = self._borders(max([hung.bottom, self._floor(), *(m.box.bottom for m in more)]))
         edge = borders[0].box.right
-        ups, led = outside.upstreams(self._leaving(edge), edge + 40, self.site.words)
+        ups, led = outside.upstreams(self._leaving(edge), edge + 32, self.site.words)
         placed = [f.box for f in borders] + [o.box for o in (*top.boxes, *ups)] + [m.box for m in top.more]
         right = max(box.right for box in placed)
         return Scene(

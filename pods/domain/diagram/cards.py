@@ -81,14 +81,17 @@ def _badges(of: Card, look: Look, words: Words) -> str:
     ]
     if not kind:
         return "".join(parts)
-    box = Box(x + wide + 6, y, width(kind, sizes.SMALL) + 16, PILL)
+    start = x + wide + 6
+    kind = label(kind, sizes.SMALL, of.box.right - PAD + 4 - start - 16)
+    box = Box(start, y, width(kind, sizes.SMALL) + 16, PILL)
     return "".join([*parts, rect(box, "kind", PILL / 2), text(box.x + 8, y + 14, kind, "small")])
 
 
 def _badge_texts(of: Card, words: Words) -> tuple[str, str]:
     """Role and kind; an init step is both in one."""
     kind = words(w.kind(of.container.kind, of.step))
-    return (kind, "") if of.step else (words(w.ROLES[of.assignment.role]), kind)
+    role = kind if of.step else words(w.ROLES[of.assignment.role])
+    return label(role, sizes.SMALL, of.box.w - 2 * PAD - 30, True), "" if of.step else kind
 
 
 def _body(of: Card, words: Words) -> str:

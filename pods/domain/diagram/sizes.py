@@ -7,7 +7,7 @@ FRAME_PAD = 18  # between a region's border and what it holds
 TITLE = 30  # room for the title of a region, below its upper border
 CAPTION = 30  # the line that names the pod
 
-CARD_MIN, CARD_MAX, CARD_STEP = 240, 320, 16  # widths; steps, so that a longer name seldom moves anything
+CARD_MIN, CARD_MAX, CARD_STEP = 224, 320, 16  # widths; steps, so that a longer name seldom moves anything
 CARD = 134  # heights
 CARD_COMPACT = 82
 COMPACT_FROM = 17  # containers side by side from which cards are compact
@@ -32,7 +32,7 @@ LANES_GAP = 30  # between the cards and the volumes
 
 SOCKET = 22
 OUTSIDE = 44
-OUTSIDE_MIN, OUTSIDE_MAX = 120, 216
+OUTSIDE_MIN, OUTSIDE_MAX = 120, 208
 
 MAX_CARDS = 60
 MAX_DRUMS = 48

@@ -15,6 +15,7 @@ _USED = re.compile(r"var\((--pic-[a-z-]+)\)")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _TEXT = re.compile(r'<text class="([^"]*)"[^>]*>([^<]*)<')
 _CLASS = re.compile(r"\.([a-z-]+)")
+_ON_PAGES = re.compile("data-theme|thumbnail")  # rules that a picture alone has no use for
 _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 
 
@@ -56,7 +57,7 @@ def _filled(sheet: str, theme: Theme) -> str:
     colours = {m[1]: m[which] for m in _COLOUR.finditer(sheet)}
     plain = _COLOUR.sub("", sheet).replace("color-scheme: light dark;", "")
     filled = _USED.sub(lambda m: colours[m[1]], plain)
-    return "".join(rule for rule in _rules(filled) if "data-theme" not in rule)
+    return "".join(rule for rule in _rules(filled) if not _ON_PAGES.search(rule))
 
 
 def _rules(sheet: str) -> list[str]:
