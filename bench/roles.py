@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from pods.domain.manifest.reader import decode, read
+from pods.domain.manifest.reader import Unreadable, decode, read
 from pods.domain.network import network
 from pods.domain.roles import Assignment, Role, assign
 
@@ -75,7 +75,11 @@ def answers(set_: Iterable[Label], corpus: Path) -> Iterator[Answer]:
 
 
 def _assignments(file: Path) -> Iterator[tuple[tuple[str, int, str], list[Assignment]]]:
-    manifest = read(decode(file.read_bytes()).text)
+    """Every pod of a file; none when there is no such file, or it cannot be read: then its labels are missed."""
+    try:
+        manifest = read(decode(file.read_bytes()).text)
+    except (OSError, Unreadable):
+        return
     for pod in manifest.pods:
         place = (file.name, pod.document, _steps(pod.path))
         yield place, list(assign(pod, network(pod, manifest.objects)))
