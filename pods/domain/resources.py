@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -82,7 +82,25 @@ def amounts(value: object) -> dict[str, Quantity]:
     return {name: q.rounded_up() for name, q in read.items() if isinstance(q, Quantity) and q.nano >= 0}
 
 
-def _by_kind(pod: Pod) -> list[tuple[ContainerKind, Declared]]:
+def requested(pod: Pod, *, completed: bool) -> dict[str, Quantity]:
+    """What the containers request together; unless completed, a limit does not stand in for a missing request."""
+    containers = _by_kind(pod) if completed else _by_kind(pod, declared=_as_written)
+    return _aggregate((kind, one.requests) for kind, one in containers)
+
+
+def _as_written(raw: Mapping[str, Any]) -> Declared:
+    resources = raw.get("resources")
+    return Declared(amounts(resources.get("requests")) if isinstance(resources, Mapping) else {}, {})
+
+
+def is_of_pods(name: str) -> bool:
+    """True for resources that may stand at pod level (FACTS D.5)."""
+    return name in _COMPUTE or name.startswith("hugepages-")
+
+
+def _by_kind(
+    pod: Pod, declared: Callable[[Mapping[str, Any]], Declared] = declared
+) -> list[tuple[ContainerKind, Declared]]:
     """All but ephemeral containers, which may not ask for anything; the init containers in order."""
     counted = pod.of_kind(ContainerKind.INIT, ContainerKind.SIDECAR, ContainerKind.CONTAINER)
     return [(container.kind, declared(container.raw)) for container in counted]
@@ -129,8 +147,7 @@ def _pod_level(pod: Pod, total: Declared) -> Declared | None:
 
 
 def _of_pods(quantities: Amounts) -> dict[str, Quantity]:
-    """Those resources that may stand at pod level."""
-    return {name: q for name, q in quantities.items() if name in _COMPUTE or name.startswith("hugepages-")}
+    return {name: q for name, q in quantities.items() if is_of_pods(name)}
 
 
 def _qos(declarations: Iterable[Declared]) -> Qos:

@@ -17,10 +17,10 @@ from pods.domain.manifest.nodes import Content, Mapping, Node, Scalar, Sequence
 from pods.domain.messages import gettext_noop, say
 from pods.domain.severity import Severity
 
-_SIXTIES = re.compile(r"[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?")
-_DATE = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:(?:[Tt]|[ \t]+)[0-9]{1,2}:[0-9]{2}:[0-9]{2}.*)?")
+# Compiled when a manifest has any such text, which few have.
+_SIXTIES = r"[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?"
+_DATE = r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:(?:[Tt]|[ \t]+)[0-9]{1,2}:[0-9]{2}:[0-9]{2}.*)?"
 _NUMERIC = frozenset("0123456789+-")
-# Looked for first in the whole text: few manifests have any.
 _ANY = re.compile(r"[0-9](?::[0-5]?[0-9]|-[0-9]{1,2}-[0-9])")
 
 
@@ -30,7 +30,7 @@ def check(context: Context) -> Iterator[Flaw]:
         return
     for document in context.manifest.documents:
         for path, scalar in _plain(document.root) if document.root is not None else ():
-            if _SIXTIES.fullmatch(scalar.text) or _DATE.fullmatch(scalar.text):
+            if re.fullmatch(_SIXTIES, scalar.text) or re.fullmatch(_DATE, scalar.text):
                 message = say(_TEXT, text=names.shown(scalar.text))
                 yield Flaw(document.index, path, message, say(_QUOTE), at_value=True)
 

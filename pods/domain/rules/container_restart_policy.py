@@ -32,6 +32,9 @@ def check(context: Context) -> Iterator[Flaw]:
             if isinstance(policy, str):
                 flaw = _flaw(pod.document, container, policy, context.minor)
                 yield from () if flaw is None else (flaw,)
+            elif policy is None and container.raw.get("restartPolicyRules") and context.minor >= _RULES_ON:
+                at = paths.join(container.path, "restartPolicyRules")
+                yield Flaw(pod.document, at, say(_RULES_ALONE), say(_RULES_ALONE_HELP), rejected_by_api=True)
 
 
 def _flaw(document: int, container: Container, policy: str, minor: int) -> Flaw | None:
@@ -64,6 +67,8 @@ def _container(document: int, at: str, minor: int) -> Flaw | None:
     return Flaw(document, at, say(template), say(_FORBIDDEN_HELP), rejected_by_api=minor < _RULES_KNOWN)
 
 
+_RULES_ALONE = gettext_noop("restartPolicyRules need a restartPolicy for all that they do not match.")
+_RULES_ALONE_HELP = gettext_noop("Write restartPolicy: Always, OnFailure or Never beside them.")
 _UNKNOWN = gettext_noop(
     "restartPolicy of a container must be Always, Never or OnFailure, this is “%(policy)s”."
 )

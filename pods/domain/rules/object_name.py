@@ -59,6 +59,11 @@ def _flaws(found: Object, metadata: Mapping[str, object], minor: int) -> Iterato
         yield Flaw(
             found.document, at, say(_MISSING, kind=found.kind), say(_MISSING_HELP), rejected_by_api=True
         )
+    namespace = metadata.get("namespace")
+    wrong = names.label(namespace) if isinstance(namespace, str) and namespace else None
+    if wrong is not None:
+        where = paths.join(paths.join(found.path, "metadata"), "namespace")
+        yield Flaw(found.document, where, wrong, say(_NAMESPACE_HELP), rejected_by_api=True)
     test = _test(found.kind, minor)
     wrong = test(name) if isinstance(name, str) and name and test is not None else None
     if wrong is not None:
@@ -78,4 +83,5 @@ def _test(kind: str, minor: int) -> NameCheck | None:
 
 _MISSING = gettext_noop("The %(kind)s has no name.")
 _MISSING_HELP = gettext_noop("Write metadata.name, or metadata.generateName to have one made up.")
+_NAMESPACE_HELP = gettext_noop("Write the name of a namespace, such as default.")
 _WRONG_HELP = gettext_noop("Choose another name, such as web or shop-backend.")
