@@ -45,11 +45,13 @@ class PasteForm(forms.Form):
     anyway = forms.BooleanField(required=False)
 
 
+ORDERS = {"changed": ("-changed_at", "-pk"), "name": ("name", "pk"), "created": ("-created_at", "-pk")}
+
+
 class SearchForm(forms.Form):
     """What the home page lists and in which order."""
 
     SORTS = (("changed", _("Last changed")), ("name", _("Name")), ("created", _("Newest")))
-    ORDERS = {"changed": ("-changed_at", "-pk"), "name": ("name", "pk"), "created": ("-created_at", "-pk")}
 
     q = forms.CharField(required=False, max_length=NAME_LENGTH)
     sort = forms.ChoiceField(choices=SORTS, required=False)

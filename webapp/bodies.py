@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from asgiref.typing import (
-    ASGI3Application,
-    ASGIReceiveCallable,
-    ASGIReceiveEvent,
-    ASGISendCallable,
-    HTTPRequestEvent,
-    HTTPScope,
-    Scope,
-)
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+
+Receive = Callable[[], Awaitable[Mapping[str, Any]]]
+Send = Callable[[Mapping[str, Any]], Awaitable[None]]
+Application = Callable[[dict[str, Any], Receive, Send], Awaitable[None]]
 
 # A browser that is cut off while it still sends shows an error of its own instead of our sentence.
 _FACTOR_READ_TO_THE_END = 16
@@ -22,11 +19,11 @@ class BodyLimit:
     The middleware `request_size` answers those: it knows the visitor's language.
     """
 
-    def __init__(self, application: ASGI3Application, limit: int) -> None:
+    def __init__(self, application: Application, limit: int) -> None:
         self.application = application
         self.limit = limit
 
-    async def __call__(self, scope: Scope, receive: ASGIReceiveCallable, send: ASGISendCallable) -> None:
+    async def __call__(self, scope: dict[str, Any], receive: Receive, send: Send) -> None:
         """Serve one connection."""
         if scope["type"] != "http" or scope["method"] in ("GET", "HEAD"):
             await self.application(scope, receive, send)
@@ -36,7 +33,7 @@ class BodyLimit:
             scope = _with_length(scope, size)
         await self.application(scope, _Replay(body, receive), send)
 
-    async def _read(self, receive: ASGIReceiveCallable) -> tuple[bytes, int]:
+    async def _read(self, receive: Receive) -> tuple[bytes, int]:
         """The body, or nothing where it is too large, and how many bytes came."""
         chunks: list[bytes] = []
         size = 0
@@ -56,17 +53,17 @@ class BodyLimit:
 class _Replay:
     """A `receive` that gives the body that has been read, then whatever comes after it."""
 
-    def __init__(self, body: bytes, receive: ASGIReceiveCallable) -> None:
+    def __init__(self, body: bytes, receive: Receive) -> None:
         self.body: bytes | None = body
         self.receive = receive
 
-    async def __call__(self) -> ASGIReceiveEvent:
+    async def __call__(self) -> Mapping[str, Any]:
         if self.body is None:
             return await self.receive()
         body, self.body = self.body, None
-        return HTTPRequestEvent(type="http.request", body=body, more_body=False)
+        return {"type": "http.request", "body": body, "more_body": False}
 
 
-def _with_length(scope: HTTPScope, size: int) -> HTTPScope:
+def _with_length(scope: dict[str, Any], size: int) -> dict[str, Any]:
     headers = [(name, value) for name, value in scope["headers"] if name != b"content-length"]
     return {**scope, "headers": [*headers, (b"content-length", str(size).encode())]}

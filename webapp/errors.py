@@ -14,7 +14,9 @@ def page(request: HttpRequest, status: int, sentence: str) -> HttpResponse:
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """400"""
-    return page(request, 400, _("The server could not make sense of this request. Go back, reload, and try again."))
+    return page(
+        request, 400, _("The server could not make sense of this request. Go back, reload, and try again.")
+    )
 
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -25,7 +27,9 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403 for a form whose secret is missing or outdated."""
     return page(
-        request, 403, _("This form has expired, or cookies are blocked. Go back, reload the page, and try again.")
+        request,
+        403,
+        _("This form has expired, or cookies are blocked. Go back, reload the page, and try again."),
     )
 
 
@@ -37,5 +41,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 def server_error(request: HttpRequest) -> HttpResponse:
     """500"""
     return page(
-        request, 500, _("Something went wrong on our side; your last saved text is safe. Reload and try again.")
+        request,
+        500,
+        _("Something went wrong on our side; your last saved text is safe. Reload and try again."),
     )

@@ -31,7 +31,6 @@ POLICY = "; ".join(
 )
 
 
-
 def content_security_policy(get_response: Handler) -> Handler:
     """Tell browsers what pages may load."""
 
@@ -85,7 +84,9 @@ def request_size(get_response: Handler) -> Handler:
         if size.isdigit() and int(size) > settings.PODWRIGHT_MAX_BODY:
             limit = filesizeformat(settings.PODWRIGHT_LIMITS.size)
             return errors.page(
-                request, 413, _("What you sent is too large: a manifest may have %(limit)s.") % {"limit": limit}
+                request,
+                413,
+                _("What you sent is too large: a manifest may have %(limit)s.") % {"limit": limit},
             )
         return get_response(request)
 

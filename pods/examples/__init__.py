@@ -48,7 +48,9 @@ _OFFERED = {
     ),
     "dates": (
         say(gettext_noop("Three containers, one process view")),
-        say(gettext_noop("One container writes the date, one follows it, one looks at the processes of both.")),
+        say(
+            gettext_noop("One container writes the date, one follows it, one looks at the processes of both.")
+        ),
     ),
     "report": (
         say(gettext_noop("A job that ends although its helper does not")),

@@ -14,12 +14,12 @@ from django.utils.translation import gettext, ngettext
 from pods.domain.diagram import icons
 from pods.domain.diagram import words as diagram_words
 from pods.domain.diagram.type import visible
-from pods.domain.manifest.views import ContainerKind
 from pods.domain.manifest.problems import Position
+from pods.domain.manifest.views import ContainerKind, Volume
 from pods.domain.messages import Message, gettext_noop
 from pods.domain.roles import Role
 from pods.domain.severity import Severity
-from pods.domain.volumes import Volume, VolumeUse
+from pods.domain.volumes import VolumeUse
 
 register = template.Library()
 
@@ -47,7 +47,8 @@ _ICONS = {
     "left": "M2 3h12v10H2zM6 3v10",
     "right": "M2 3h12v10H2zM10 3v10",
     "close": "M3.5 3.5l9 9M12.5 3.5l-9 9",
-    "language": "M8 14.2A6.2 6.2 0 1 0 8 1.8a6.2 6.2 0 0 0 0 12.4zM1.9 8h12.2M8 1.8c2 2 2.6 4 2.6 6.2S10 12.2 8 14.2c-2-2-2.6-4-2.6-6.2S6 3.8 8 1.8z",
+    "language": "M8 14.2A6.2 6.2 0 1 0 8 1.8a6.2 6.2 0 0 0 0 12.4z"
+    "M1.9 8h12.2M8 1.8c3.4 4 3.4 8.4 0 12.4-3.4-4-3.4-8.4 0-12.4z",
 }
 
 
@@ -65,7 +66,8 @@ def say(message: Message | str) -> str:
         return visible(message)
     translated = gettext(message.template)
     values = {
-        name: say(value) if isinstance(value, Message | str) else value for name, value in message.values.items()
+        name: say(value) if isinstance(value, Message | str) else value
+        for name, value in message.values.items()
     }
     return translated % values if values else translated.replace("%%", "%")
 
@@ -145,5 +147,6 @@ def counted(singular: str, plural: str, count: int) -> str:
 
 def _drawing(path: str) -> SafeString:
     return format_html(
-        '<svg class="icon" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true"><path d="{}"/></svg>', path
+        '<svg class="icon" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true"><path d="{}"/></svg>',
+        path,
     )

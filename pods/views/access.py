@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from django.contrib.auth.models import User
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
+from django_htmx.middleware import HtmxDetails
 
 from pods.models import Design
 
 
-def get_design_or_404(request: HttpRequest, design_id: int, *, deleted: bool = False) -> Design:
+class Request(HttpRequest):
+    """A request as it comes out of the middleware: somebody's, and perhaps htmx's."""
+
+    user: User
+    htmx: HtmxDetails
+
+
+def get_design_or_404(request: Request, design_id: int, *, deleted: bool = False) -> Design:
     """The user's own design with its text; somebody else's does not exist for them.
 
     With `deleted`, one that was deleted is found too.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
@@ -20,40 +20,50 @@ from pods.forms import NameForm, RoleForm, TextForm, VersionForm
 from pods.models import Design, line_ends
 from pods.models.design import Conflict, Unstorable
 from pods.templatetags import podwright
-from pods.views.access import get_design_or_404
+from pods.views.access import Request, get_design_or_404
 from pods.views.designer import context
 from pods.views.place import Place
 from pods.views.workbench import read, workbench
 
 
 @require_POST
-def text(request: HttpRequest, design_id: int) -> HttpResponse:
+def text(request: Request, design_id: int) -> HttpResponse:
     """Save what stands in the editor, and answer with everything that follows from it."""
     design = get_design_or_404(request, design_id)
     form = TextForm(request.POST)
     if not form.is_valid():
-        return _not_saved(request, design, 422, _("The text holds a NUL character and was not saved. Delete it."))
+        return _not_saved(
+            request, design, 422, _("The text holds a NUL character and was not saved. Delete it.")
+        )
     # Browsers unify line ends; the newest text knows what they were.
     written = line_ends.restored(form.cleaned_data["text"], design.newest.text)
     limit = settings.PODWRIGHT_LIMITS.size
     if len(written.encode("utf-8", "surrogatepass")) > limit:
-        sentence = _("The text was not saved: it is larger than %(limit)s.") % {"limit": filesizeformat(limit)}
+        sentence = _("The text was not saved: it is larger than %(limit)s.") % {
+            "limit": filesizeformat(limit)
+        }
         return _not_saved(request, design, 413, sentence)
-    return _save(request, design, read(written, design.kubernetes), form.cleaned_data["base"], say(_EDITED), typed=True)
+    return _save(
+        request, design, read(written, design.kubernetes), form.cleaned_data["base"], say(_EDITED), typed=True
+    )
 
 
 @require_POST
-def role(request: HttpRequest, design_id: int) -> HttpResponse:
+def role(request: Request, design_id: int) -> HttpResponse:
     """Override the role of a container, in the text itself."""
     design, place = get_design_or_404(request, design_id), Place.of(request.POST)
     form = RoleForm(request.POST)
     bench = workbench(design, place)
     container = next(
-        (c for c in bench.facts.pod.containers if c.path == form.data.get("container")) if bench.facts else iter(()),
+        (c for c in bench.facts.pod.containers if c.path == form.data.get("container"))
+        if bench.facts
+        else iter(()),
         None,
     )
     if bench.stale or bench.facts is None or container is None or not form.is_valid():
-        return _not_saved(request, design, 422, _("The role was not set: this text has no such container any more."))
+        return _not_saved(
+            request, design, 422, _("The role was not set: this text has no such container any more.")
+        )
     wanted = form.cleaned_data["role"]
     try:
         manifest = override_role(
@@ -61,12 +71,16 @@ def role(request: HttpRequest, design_id: int) -> HttpResponse:
         )
     except edits.EditRefused as refused:
         return _not_saved(request, design, 422, podwright.say(refused.message))
-    what = say(_ROLE, container=container.name[:200], role=wanted) if wanted else say(_NO_ROLE, container=container.name[:200])
+    what = (
+        say(_ROLE, container=container.name[:200], role=wanted)
+        if wanted
+        else say(_NO_ROLE, container=container.name[:200])
+    )
     return _save(request, design, read(manifest.text, design.kubernetes), form.cleaned_data["base"], what)
 
 
 def _save(
-    request: HttpRequest, design: Design, analysis: Analysis, base: str, what: Message, *, typed: bool = False
+    request: Request, design: Design, analysis: Analysis, base: str, what: Message, *, typed: bool = False
 ) -> HttpResponse:
     """Store the analysed text as the newest one. One that was not typed goes back into the editor."""
     written = analysis.manifest.text
@@ -77,49 +91,53 @@ def _save(
         sentence = _("Not saved: the text was changed elsewhere, in another window or by somebody else.")
         return _not_saved(request, design, 409, sentence, text=written)
     except Unstorable:
-        return _not_saved(request, design, 422, _("The text holds a character that cannot be saved. Delete it."))
-    if not request.htmx:  # type: ignore[attr-defined]
+        return _not_saved(
+            request, design, 422, _("The text holds a character that cannot be saved. Delete it.")
+        )
+    if not request.htmx:
         return _to_designer(request, design)
     bench = workbench(design, Place.of(request.POST), analysis)
     return render(request, "pods/_workbench.html", context(bench) | {"replace_text": not typed})
 
 
-def _not_saved(request: HttpRequest, design: Design, status: int, sentence: str, text: str | None = None) -> HttpResponse:
+def _not_saved(
+    request: Request, design: Design, status: int, sentence: str, text: str | None = None
+) -> HttpResponse:
     """Say what was refused; the text stays in the editor, or on the page for those without scripts."""
-    template = "pods/_saved.html" if request.htmx else "pods/not_saved.html"  # type: ignore[attr-defined]
+    template = "pods/_saved.html" if request.htmx else "pods/not_saved.html"
     kept = request.POST.get("text", "") if text is None else text
     shown = {"design": design, "problem": sentence, "conflict": status == 409, "text": kept, "oob": True}
     return render(request, template, shown, status=status)
 
 
 @require_POST
-def name(request: HttpRequest, design_id: int) -> HttpResponse:
+def name(request: Request, design_id: int) -> HttpResponse:
     """Rename the design."""
     design = get_design_or_404(request, design_id)
     form = NameForm(request.POST)
     if form.is_valid():
         design.name = form.cleaned_data["name"]
         design.save(update_fields=("name",))
-    if not request.htmx:  # type: ignore[attr-defined]
+    if not request.htmx:
         return _to_designer(request, design)
     return render(request, "pods/_name.html", {"design": design}, status=200 if form.is_valid() else 422)
 
 
 @require_POST
-def version(request: HttpRequest, design_id: int) -> HttpResponse:
+def version(request: Request, design_id: int) -> HttpResponse:
     """Choose the version of Kubernetes the design is judged by."""
     design = get_design_or_404(request, design_id)
     form = VersionForm(request.POST)
     if form.is_valid():
         design.kubernetes = form.cleaned_data["kubernetes"]
         design.save(update_fields=("kubernetes",))
-    if not request.htmx:  # type: ignore[attr-defined]
+    if not request.htmx:
         return _to_designer(request, design)
     return render(request, "pods/_workbench.html", context(workbench(design, Place.of(request.POST))))
 
 
 @require_POST
-def copy(request: HttpRequest, design_id: int) -> HttpResponse:
+def copy(request: Request, design_id: int) -> HttpResponse:
     """A second design with the same text, or with the one that could not be saved over somebody else's."""
     design = get_design_or_404(request, design_id)
     head = design.newest
@@ -129,7 +147,12 @@ def copy(request: HttpRequest, design_id: int) -> HttpResponse:
     broken = read(written, design.kubernetes).manifest.error is not None
     what = say(_COPIED, name=design.name)
     made = Design.create(
-        request.user, _("%(name)s copy") % {"name": design.name}, written, what, broken=broken, encoding=head.encoding
+        request.user,
+        _("%(name)s copy") % {"name": design.name},
+        written,
+        what,
+        broken=broken,
+        encoding=head.encoding,
     )
     made.kubernetes = design.kubernetes
     made.save(update_fields=("kubernetes",))
@@ -137,7 +160,7 @@ def copy(request: HttpRequest, design_id: int) -> HttpResponse:
 
 
 @require_POST
-def delete(request: HttpRequest, design_id: int) -> HttpResponse:
+def delete(request: Request, design_id: int) -> HttpResponse:
     """Delete the design; it is kept aside, so that this can be undone."""
     design = get_design_or_404(request, design_id)
     design.deleted_at = timezone.now()
@@ -146,7 +169,7 @@ def delete(request: HttpRequest, design_id: int) -> HttpResponse:
 
 
 @require_POST
-def restore(request: HttpRequest, design_id: int) -> HttpResponse:
+def restore(request: Request, design_id: int) -> HttpResponse:
     """Undo a deletion."""
     design = get_design_or_404(request, design_id, deleted=True)
     design.deleted_at = None
@@ -154,7 +177,7 @@ def restore(request: HttpRequest, design_id: int) -> HttpResponse:
     return redirect("home")
 
 
-def _to_designer(request: HttpRequest, design: Design) -> HttpResponse:
+def _to_designer(request: Request, design: Design) -> HttpResponse:
     return redirect(f"{reverse('designer', args=[design.pk])}{Place.of(request.POST).query()}")
 
 

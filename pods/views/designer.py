@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from pods.forms import VERSIONS
-from pods.views.access import get_design_or_404
+from pods.views.access import Request, get_design_or_404
 from pods.views.place import Place
 from pods.views.workbench import Workbench, workbench
 
@@ -20,11 +20,11 @@ _PANELS = {"picture": "pods/_picture.html", "inspector": "pods/_inspector.html"}
 @require_safe
 @never_cache
 @vary_on_headers("HX-Request", "HX-Target")
-def designer(request: HttpRequest, design_id: int) -> HttpResponse:
+def designer(request: Request, design_id: int) -> HttpResponse:
     """The page, or the panels of it that changed."""
     bench = workbench(get_design_or_404(request, design_id), Place.of(request.GET))
-    if request.htmx:  # type: ignore[attr-defined]
-        return render(request, _PANELS.get(request.htmx.target, "pods/_workbench.html"), context(bench))  # type: ignore[attr-defined]
+    if request.htmx:
+        return render(request, _PANELS.get(request.htmx.target or "", "pods/_workbench.html"), context(bench))
     return render(request, "pods/designer.html", context(bench) | {"versions": VERSIONS})
 
 

@@ -96,7 +96,9 @@ def _reach(facts: PodFacts, container: Container) -> list[Reach]:
 def _amounts(container: Container) -> list[tuple[str, str, str]]:
     declared = resources.declared(container.raw)
     names = dict.fromkeys([*declared.requests, *declared.limits])
-    return [(name, str(declared.requests.get(name, "")), str(declared.limits.get(name, ""))) for name in names]
+    return [
+        (name, str(declared.requests.get(name, "")), str(declared.limits.get(name, ""))) for name in names
+    ]
 
 
 _NAMESPACES = {

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from pods.domain.diagram import outputs
 from pods.models import Design
 from pods.templatetags.podwright import say
-from pods.views.access import get_design_or_404
+from pods.views.access import Request, get_design_or_404
 from pods.views.place import Place
 from pods.views.workbench import workbench
 
@@ -20,7 +20,7 @@ _UNSAFE = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|\u200b-\u200f\u2028-\u202e\u2066-
 
 
 @require_safe
-def download(request: HttpRequest, design_id: int) -> HttpResponse:
+def download(request: Request, design_id: int) -> HttpResponse:
     """The text as it was uploaded and edited since, every byte."""
     design = get_design_or_404(request, design_id)
     kind = "json" if design.newest.text.lstrip("\ufeff \t\r\n").startswith(("{", "[")) else "yaml"
@@ -28,7 +28,7 @@ def download(request: HttpRequest, design_id: int) -> HttpResponse:
 
 
 @require_safe
-def picture(request: HttpRequest, design_id: int, form: str) -> HttpResponse:
+def picture(request: Request, design_id: int, form: str) -> HttpResponse:
     """The picture of the pod that is looked at, as a file of its own."""
     design = get_design_or_404(request, design_id)
     bench = workbench(design, Place.of(request.GET))
@@ -39,7 +39,9 @@ def picture(request: HttpRequest, design_id: int, form: str) -> HttpResponse:
 
 def _file(design: Design, content: bytes, media_type: str, ending: str) -> HttpResponse:
     header = content_disposition_header(True, f"{file_name(design.name)}.{ending}")
-    return HttpResponse(content, headers={"Content-Type": media_type, "Content-Disposition": header or "attachment"})
+    return HttpResponse(
+        content, headers={"Content-Type": media_type, "Content-Disposition": header or "attachment"}
+    )
 
 
 def file_name(name: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.core.cache import caches
 from django.core.paginator import Page, Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.cache import never_cache
@@ -16,8 +16,9 @@ from django.views.decorators.vary import vary_on_headers
 
 from pods import examples
 from pods.domain.diagram import draw
-from pods.forms import SearchForm
+from pods.forms import ORDERS, SearchForm
 from pods.models import Design, Revision
+from pods.views.access import Request
 from pods.views.workbench import read
 
 PAGE_SIZE = 24
@@ -46,13 +47,13 @@ class Card:
 @require_safe
 @never_cache
 @vary_on_headers("HX-Request")
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: Request) -> HttpResponse:
     """The page, or its cards alone while somebody searches."""
     form = SearchForm(request.GET)
     wanted = form.cleaned_data if form.is_valid() else {}
     mine = Design.objects.of(request.user)
     sort, query = wanted.get("sort") or "changed", wanted.get("q") or ""
-    found = mine.kept().with_head().filter(name__icontains=query).order_by(*SearchForm.ORDERS[sort])
+    found = mine.kept().with_head().filter(name__icontains=query).order_by(*ORDERS[sort])
     page = Paginator(found, PAGE_SIZE).get_page(wanted.get("page"))
     undo = request.GET.get("deleted", "")
     context = {
@@ -65,7 +66,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "deleted": mine.filter(pk=int(undo)).exclude(deleted_at=None).first() if _is_id(undo) else None,
         "example": examples.all_examples()[0],
     }
-    return render(request, "pods/_cards.html" if request.htmx else "pods/home.html", context)  # type: ignore[attr-defined]
+    return render(request, "pods/_cards.html" if request.htmx else "pods/home.html", context)
 
 
 def _is_id(text: str) -> bool:

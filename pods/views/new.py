@@ -8,7 +8,7 @@ from pathlib import PurePath
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
@@ -20,6 +20,7 @@ from pods.domain.manifest import reader
 from pods.domain.messages import Message, gettext_noop, say
 from pods.forms import PasteForm
 from pods.models import Design, line_ends
+from pods.views.access import Request
 from pods.views.home import Summary, summary_of
 from pods.views.workbench import read
 
@@ -45,18 +46,20 @@ class Starter:
 
 
 @require_safe
-def new(request: HttpRequest) -> HttpResponse:
+def new(request: Request) -> HttpResponse:
     """The ways to begin."""
     return _page(request)
 
 
 @require_POST
-def paste(request: HttpRequest) -> HttpResponse:
+def paste(request: Request) -> HttpResponse:
     """A design from a pasted text. A clipboard has no line ends of its own: they are LF."""
     form = PasteForm(request.POST)
     if not form.is_valid():
         message = _NUL if request.POST.get("text") else _EMPTY
-        return _page(request, [Refusal("", 1, say(message), say(_EMPTY_HELP))], text=request.POST.get("text", ""))
+        return _page(
+            request, [Refusal("", 1, say(message), say(_EMPTY_HELP))], text=request.POST.get("text", "")
+        )
     text = line_ends.unified(form.cleaned_data["text"])
     analysis = read(text, KUBERNETES)
     error = analysis.manifest.error
@@ -67,7 +70,7 @@ def paste(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def upload(request: HttpRequest) -> HttpResponse:
+def upload(request: Request) -> HttpResponse:
     """A design from each file. A file that cannot be read stores nothing, and does not stop the others."""
     created: list[Design] = []
     refused: list[Refusal] = []
@@ -86,7 +89,7 @@ def upload(request: HttpRequest) -> HttpResponse:
     return redirect("designer", created[0].pk) if len(created) == 1 else redirect("home")
 
 
-def _from_file(request: HttpRequest, file: UploadedFile) -> tuple[Design | Refusal, str]:
+def _from_file(request: Request, file: UploadedFile[bytes]) -> tuple[Design | Refusal, str]:
     """The design or why there is none, and then the text, where it is one that can be mended by hand."""
     name = PurePath(file.name or "").name[:200]
     try:
@@ -103,13 +106,13 @@ def _from_file(request: HttpRequest, file: UploadedFile) -> tuple[Design | Refus
 
 
 @require_POST
-def blank(request: HttpRequest) -> HttpResponse:
+def blank(request: Request) -> HttpResponse:
     """A design with the smallest pod there is."""
     return _redirect_to_new(request, examples.BLANK, say(_BLANK))
 
 
 @require_POST
-def from_example(request: HttpRequest, slug: str) -> HttpResponse:
+def from_example(request: Request, slug: str) -> HttpResponse:
     """A design from one of the examples."""
     found = next((example for example in examples.all_examples() if example.slug == slug), None)
     if found is None:
@@ -117,12 +120,12 @@ def from_example(request: HttpRequest, slug: str) -> HttpResponse:
     return _redirect_to_new(request, found.text, say(_FROM_EXAMPLE, example=found.slug))
 
 
-def _redirect_to_new(request: HttpRequest, text: str, what: Message) -> HttpResponse:
+def _redirect_to_new(request: Request, text: str, what: Message) -> HttpResponse:
     return redirect("designer", _create(request, read(text, KUBERNETES), "", what).pk)
 
 
 def _create(
-    request: HttpRequest, analysis: Analysis, name: str, what: Message, encoding: str = "utf-8"
+    request: Request, analysis: Analysis, name: str, what: Message, encoding: str = "utf-8"
 ) -> Design:
     manifest = analysis.manifest
     named = [*(pod.name for pod in manifest.pods), *(thing.name for thing in manifest.objects), name]
@@ -137,7 +140,7 @@ def _refusal(file: str, analysis: Analysis) -> Refusal:
 
 
 def _page(
-    request: HttpRequest, refused: Iterable[Refusal] = (), created: Iterable[Design] = (), text: str = ""
+    request: Request, refused: Iterable[Refusal] = (), created: Iterable[Design] = (), text: str = ""
 ) -> HttpResponse:
     refused = list(refused)
     starters = [Starter(e, summary_of(e.text, e.digest, KUBERNETES)) for e in examples.all_examples()]

@@ -72,8 +72,13 @@ class Outline:
     def sections(self) -> Sequence[Section]:
         """Init steps, native sidecars, containers, ephemeral containers, volumes; empty ones are left out."""
         by_kind = [(title, self._containers(kind)) for kind, title in _TITLES.items()]
-        found = [*by_kind, (_VOLUMES, [self._entry(use, use.volume.path, use.volume.name) for use in self.facts.volumes])]
-        return [Section(title, entries[:MOST], max(0, len(entries) - MOST)) for title, entries in found if entries]
+        found = [
+            *by_kind,
+            (_VOLUMES, [self._entry(use, use.volume.path, use.volume.name) for use in self.facts.volumes]),
+        ]
+        return [
+            Section(title, entries[:MOST], max(0, len(entries) - MOST)) for title, entries in found if entries
+        ]
 
     @property
     def entries(self) -> Iterator[Entry]:
@@ -87,14 +92,19 @@ class Outline:
         for field, label in _SWITCHES.items():
             yield Switch(field, label, spec.get(field) is True, spec.get(field) is not True)
         grace = spec.get("terminationGracePeriodSeconds")
-        yield Switch("terminationGracePeriodSeconds", _GRACE, f"{30 if grace is None else grace} s", grace in (None, 30))
+        seconds = 30 if grace is None else grace
+        yield Switch("terminationGracePeriodSeconds", _GRACE, f"{seconds} s", grace in (None, 30))
         policy = spec.get("restartPolicy")
         yield Switch("restartPolicy", _RESTART, str(policy or "Always"), policy in (None, "Always"))
 
     def find(self, path: str) -> Assignment | VolumeUse | None:
         """The container or volume at a path, or around it."""
-        things = [(a.container.path, a) for a in self.facts.roles] + [(u.volume.path, u) for u in self.facts.volumes]
-        return next((thing for own, thing in things if path == own or path.startswith((f"{own}.", f"{own}["))), None)
+        things = [(a.container.path, a) for a in self.facts.roles] + [
+            (u.volume.path, u) for u in self.facts.volumes
+        ]
+        return next(
+            (thing for own, thing in things if path == own or path.startswith((f"{own}.", f"{own}["))), None
+        )
 
     @cached_property
     def _marks(self) -> dict[str, Mark]:
@@ -109,14 +119,17 @@ class Outline:
         ]
 
     def _entry(self, of: Assignment | VolumeUse, path: str, name: str, step: int | None = None) -> Entry:
-        return Entry(of, path, name, lines_of(self.analysis, self.facts.pod.document, path), self._marks.get(path), step)
+        lines = lines_of(self.analysis, self.facts.pod.document, path)
+        return Entry(of, path, name, lines, self._marks.get(path), step)
 
 
 def lines_of(analysis: Analysis, document: int, path: str) -> Lines:
     """The lines on which the thing at a path stands."""
     manifest = analysis.manifest
     position = manifest.locate(document, path)
-    return Lines(position.line, max(position.line, manifest.lines.line(max(position.start, position.end - 1))))
+    return Lines(
+        position.line, max(position.line, manifest.lines.line(max(position.start, position.end - 1)))
+    )
 
 
 def other_objects(analysis: Analysis) -> Section:

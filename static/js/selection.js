@@ -20,14 +20,15 @@ function show() {
   }
 }
 
-function select(entry, { inText = true } = {}) {
+// The entry in the outline fetches the details: when it is clicked, or for whoever else chose it.
+function select(entry, { clicked = false, inText = true } = {}) {
+  if (entry && inText) showLines(Number(entry.dataset.first), Number(entry.dataset.last));
   const at = entry?.dataset.path || "";
   if (at === (place().get("at") || "")) return;
   goTo({ at });
   show();
-  const source = location.pathname + location.search;
-  window.htmx.ajax("GET", source, { source: entry || "#outline", target: "#inspector", swap: "outerHTML" });
-  if (entry && inText) showLines(Number(entry.dataset.first), Number(entry.dataset.last));
+  if (!entry) window.htmx.ajax("GET", location.href, { target: "#inspector", swap: "outerHTML" });
+  else if (!clicked) window.htmx.trigger(entry, "choose");
 }
 
 function showLines(first, last, focus = false) {
@@ -55,9 +56,7 @@ function chosen(event) {
 document.addEventListener("click", (event) => {
   const entry = event.target.closest?.("#outline [data-path]");
   if (entry) {
-    event.preventDefault();
-    select(entry);
-    showLines(Number(entry.dataset.first), Number(entry.dataset.last));
+    select(entry, { clicked: true });
     if (narrow.matches) reveal("inspector");
   } else if (!chosen(event) && event.target.closest?.("[data-canvas]") && event.detail === 2) select(null);
 }, true);

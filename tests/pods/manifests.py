@@ -36,6 +36,8 @@ def me() -> User:
     return user
 
 
-def design(text: str = POD, *, name: str = "duo", owner: User | None = None, encoding: str = "utf-8") -> Design:
+def design(
+    text: str = POD, *, name: str = "duo", owner: User | None = None, encoding: str = "utf-8"
+) -> Design:
     """A stored design."""
     return Design.create(owner or me(), name, text, Message("Made for a test"), encoding=encoding)

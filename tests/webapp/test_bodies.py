@@ -17,7 +17,8 @@ def served(chunks: Sequence[bytes], headers: Sequence[tuple[bytes, bytes]] = (),
     """What the application behind the limit got: the length it was told, the body, and how many chunks were read."""
     got: dict[str, Any] = {}
     events = [
-        {"type": "http.request", "body": chunk, "more_body": n < len(chunks)} for n, chunk in enumerate(chunks, 1)
+        {"type": "http.request", "body": chunk, "more_body": n < len(chunks)}
+        for n, chunk in enumerate(chunks, 1)
     ]
     left = list(events)
 
@@ -34,7 +35,7 @@ def served(chunks: Sequence[bytes], headers: Sequence[tuple[bytes, bytes]] = (),
         got["then"] = (await receive())["type"]
 
     scope: Any = {"type": "http", "method": method, "headers": list(headers)}
-    asyncio.run(BodyLimit(application, LIMIT)(scope, receive, send))  # type: ignore[arg-type]
+    asyncio.run(BodyLimit(application, LIMIT)(scope, receive, send))
     return got | {"read": len(events) - len(left)}
 
 

@@ -16,7 +16,8 @@ ROOT = Path(__file__).resolve().parents[2]
 
 def manage(data: Path, *command: str, **variables: str) -> subprocess.CompletedProcess[str]:
     """Run a management command in a process of its own."""
-    clean = {name: value for name, value in os.environ.items() if not name.startswith(("PODWRIGHT", "DJANGO", "DATABASE"))}
+    ours = ("PODWRIGHT", "DJANGO", "DATABASE")
+    clean = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
     return subprocess.run(
         [sys.executable, "manage.py", *command],
         cwd=ROOT,
@@ -99,7 +100,9 @@ def test_a_server_passes_djangos_own_checks(tmp_path: Path) -> None:
         ({"PODWRIGHT_MAX_SIZE": "lots"}, "PODWRIGHT_MAX_SIZE=lots"),
     ],
 )
-def test_a_server_that_is_set_up_wrongly_says_what_is_wrong(tmp_path: Path, changes: dict[str, str], said: str) -> None:
+def test_a_server_that_is_set_up_wrongly_says_what_is_wrong(
+    tmp_path: Path, changes: dict[str, str], said: str
+) -> None:
     checked = manage(tmp_path, "check", "--deploy", **(SERVER | changes))
     assert checked.returncode != 0
     assert said in checked.stderr

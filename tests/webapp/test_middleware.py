@@ -42,7 +42,8 @@ def test_a_foreign_name_for_this_machine_is_refused(client: Client, host: str) -
 
 
 @pytest.mark.parametrize(
-    ("path", "status"), [("/nothing-here/", 404), ("/designs/999/", 404), ("/designs/999999999999999999999/", 404)]
+    ("path", "status"),
+    [("/nothing-here/", 404), ("/designs/999/", 404), ("/designs/999999999999999999999/", 404)],
 )
 def test_what_is_not_there_has_a_page(client: Client, path: str, status: int) -> None:
     answer = client.get(path)

@@ -22,7 +22,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Declare the options."""
-        parser.add_argument("--if-empty", action="store_true", help="only if there is no design, not even a deleted one")
+        parser.add_argument(
+            "--if-empty", action="store_true", help="only if there is no design, not even a deleted one"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Create them."""

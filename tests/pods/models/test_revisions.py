@@ -140,7 +140,17 @@ def test_what_no_database_keeps_is_refused_and_nothing_is_stored(text: str) -> N
 
 
 @pytest.mark.parametrize(
-    "text", ["", "\n", "a", "a\r\nb\rc\n", "a\u2028b\u0085c\n", "\ufeffa: b\n", "é\U0001f600\tx \n\n\n", "a" * 500_000]
+    "text",
+    [
+        "",
+        "\n",
+        "a",
+        "a\r\nb\rc\n",
+        "a\u2028b\u0085c\n",
+        "\ufeffa: b\n",
+        "é\U0001f600\tx \n\n\n",
+        "a" * 500_000,
+    ],
 )
 def test_every_byte_of_a_text_is_kept(text: str) -> None:
     duo = Design.objects.with_head().get(pk=design(text).pk)

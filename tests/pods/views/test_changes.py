@@ -45,7 +45,9 @@ def test_a_role_is_not_set_over_a_text_that_changed(client: Client) -> None:
     assert stored(duo).newest.text == POD + "# theirs\n"
 
 
-@pytest.mark.parametrize("changes", [{"container": "spec.containers[7]"}, {"role": "king"}, {"container": ""}])
+@pytest.mark.parametrize(
+    "changes", [{"container": "spec.containers[7]"}, {"role": "king"}, {"container": ""}]
+)
 def test_a_role_that_cannot_be_is_refused(client: Client, changes: dict[str, str]) -> None:
     duo = design()
     data = {"container": "spec.containers[1]", "role": "adapter", "base": duo.newest.digest} | changes
@@ -92,8 +94,13 @@ def test_a_copy_has_the_same_bytes_and_a_past_of_its_own(client: Client) -> None
 
 def test_a_text_that_could_not_be_saved_is_kept_as_a_copy(client: Client) -> None:
     duo = design(POD.replace("\n", "\r\n"))
-    client.post(reverse("copy", args=[duo.pk]), {"text": POD.replace("\n", "\r\n") + "# mine\r\n", "base": "old"})
-    assert Design.objects.with_head().get(name="duo copy").newest.text == POD.replace("\n", "\r\n") + "# mine\r\n"
+    client.post(
+        reverse("copy", args=[duo.pk]), {"text": POD.replace("\n", "\r\n") + "# mine\r\n", "base": "old"}
+    )
+    assert (
+        Design.objects.with_head().get(name="duo copy").newest.text
+        == POD.replace("\n", "\r\n") + "# mine\r\n"
+    )
 
 
 def test_deleting_can_be_undone(client: Client) -> None:

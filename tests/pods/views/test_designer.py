@@ -7,12 +7,18 @@ from django.urls import reverse
 from tests.pods.manifests import BROKEN, POD, design
 
 pytestmark = pytest.mark.django_db
-SEVERAL = POD + "---\n" + POD.replace("duo", "second").replace("name: app", "name: other") + "---\n" + """\
+SEVERAL = (
+    POD
+    + "---\n"
+    + POD.replace("duo", "second").replace("name: app", "name: other")
+    + "---\n"
+    + """\
 apiVersion: v1
 kind: Service
 metadata: {name: front}
 spec: {selector: {app: duo}, ports: [{port: 80}]}
 """
+)
 
 
 def page(client: Client, text: str, query: str = "", **headers: str) -> str:
@@ -36,7 +42,9 @@ def test_each_view_has_an_address(client: Client, view: str) -> None:
     assert f'class="picture view-{view}"' in page(client, POD, f"?view={view}")
 
 
-@pytest.mark.parametrize("query", ["?view=nonsense", "?pod=99", "?pod=-1", "?at=spec.nothing", "?pod=x&at=" + "a" * 500])
+@pytest.mark.parametrize(
+    "query", ["?view=nonsense", "?pod=99", "?pod=-1", "?at=spec.no", "?pod=x&at=" + "a" * 500]
+)
 def test_an_address_that_makes_no_sense_shows_the_first_pod(client: Client, query: str) -> None:
     shown = page(client, POD, query)
     assert 'class="picture view-namespaces"' in shown
@@ -45,7 +53,7 @@ def test_an_address_that_makes_no_sense_shows_the_first_pod(client: Client, quer
 def test_a_container_in_the_address_is_explained(client: Client) -> None:
     shown = page(client, POD, "?at=spec.containers[1]")
     assert '<h2 class="subject">shipper</h2>' in shown
-    assert '<code>/logs</code> is its <code>/var/log/nginx</code>' in shown
+    assert "<code>/logs</code> is its <code>/var/log/nginx</code>" in shown
 
 
 def test_a_volume_in_the_address_is_explained(client: Client) -> None:
@@ -68,7 +76,9 @@ def test_other_objects_are_listed_with_their_lines(client: Client) -> None:
 
 
 def test_htmx_gets_the_panel_it_asks_for_alone(client: Client) -> None:
-    inspector = page(client, POD, "?at=spec.containers[0]", **{"HX-Request": "true", "HX-Target": "inspector"})
+    inspector = page(
+        client, POD, "?at=spec.containers[0]", **{"HX-Request": "true", "HX-Target": "inspector"}
+    )
     assert inspector.strip().startswith('<aside id="inspector"')
     assert "<svg xmlns" not in inspector
     everything = page(client, POD, "?pod=0", **{"HX-Request": "true"})
@@ -81,7 +91,9 @@ def test_a_text_that_never_could_be_read_says_where(client: Client) -> None:
 
 
 def test_a_text_without_a_pod_says_so(client: Client) -> None:
-    assert "There is no pod in this text yet" in page(client, "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: c}\n")
+    assert "There is no pod in this text yet" in page(
+        client, "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: c}\n"
+    )
 
 
 def test_an_empty_text_has_a_page(client: Client) -> None:
@@ -89,4 +101,4 @@ def test_an_empty_text_has_a_page(client: Client) -> None:
 
 
 def test_a_text_that_begins_with_an_empty_line_is_shown_whole(client: Client) -> None:
-    assert "aria-label=\"Manifest\">\n\n\nkind: X" in page(client, "\n\nkind: X\n")
+    assert 'aria-label="Manifest">\n\n\nkind: X' in page(client, "\n\nkind: X\n")

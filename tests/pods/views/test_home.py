@@ -54,7 +54,10 @@ def test_designs_are_searched_by_name(client: Client) -> None:
     assert "No design is called “&lt;b&gt;”." in page(client, "?q=<b>")
 
 
-@pytest.mark.parametrize(("sort", "order"), [("changed", "bca"), ("name", "abc"), ("created", "cba"), ("nonsense", "bca")])
+SORTED = [("changed", "bca"), ("name", "abc"), ("created", "cba"), ("nonsense", "bca")]
+
+
+@pytest.mark.parametrize(("sort", "order"), SORTED)
 def test_designs_are_sorted(client: Client, sort: str, order: str) -> None:
     for name in "abc":
         design(name=f"name-{name}")

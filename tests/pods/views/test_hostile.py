@@ -80,7 +80,7 @@ def test_names_with_markup_come_out_as_text_everywhere(client: Client, name: str
         for page in ("designer",)
         for query in ("", "?view=storage", "?at=spec.containers[0]", "?at=spec.volumes[0]")
     ]
-    pages += [client.get(reverse("home")).content.decode(), client.get(reverse("home") + "?q=%3Cscript%3E").content.decode()]
+    pages += [client.get(path).content.decode() for path in ("/", "/?q=%3Cscript%3E", "/?q=duo")]
     for page in pages:
         assert_no_markup_of_theirs(page)
 
@@ -92,7 +92,9 @@ def test_a_name_with_markup_is_found_on_the_page_as_it_was_written(client: Clien
 
 
 @pytest.mark.skipif(not HOSTILE.is_dir(), reason="the shared corpus is not here")
-@pytest.mark.parametrize("path", sorted(HOSTILE.glob("*.*")) if HOSTILE.is_dir() else [], ids=lambda path: path.name)
+@pytest.mark.parametrize(
+    "path", sorted(HOSTILE.glob("*.*")) if HOSTILE.is_dir() else [], ids=lambda path: path.name
+)
 def test_a_hostile_file_is_answered_and_nothing_is_stored_half(client: Client, path: Path) -> None:
     content = path.read_bytes()
     started = time.monotonic()
@@ -105,7 +107,9 @@ def test_a_hostile_file_is_answered_and_nothing_is_stored_half(client: Client, p
 
 
 @pytest.mark.skipif(not HOSTILE.is_dir(), reason="the shared corpus is not here")
-@pytest.mark.parametrize("path", sorted(HOSTILE.glob("*.*")) if HOSTILE.is_dir() else [], ids=lambda path: path.name)
+@pytest.mark.parametrize(
+    "path", sorted(HOSTILE.glob("*.*")) if HOSTILE.is_dir() else [], ids=lambda path: path.name
+)
 def test_a_hostile_paste_is_answered(client: Client, path: Path) -> None:
     text = path.read_bytes().decode("utf-8", "replace")
     status = client.post(reverse("paste"), {"text": text, "anyway": "1"}).status_code

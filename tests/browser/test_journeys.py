@@ -1,0 +1,222 @@
+"""What people do, in a real browser against a real server."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+POD = """\
+apiVersion: v1
+kind: Pod
+metadata:
+  name: journey
+spec:
+  containers:
+    - name: app
+      image: nginx:1.29
+    - name: shipper
+      image: fluent/fluent-bit:4.1.1
+"""
+
+
+def paste(page: Page, text: str = POD) -> None:
+    page.goto("/new/")
+    page.get_by_label("Paste a manifest").fill(text)
+    page.get_by_role("button", name="Draw it").click()
+    page.wait_for_selector("#editor[data-ready]", state="attached")
+
+
+def put_cursor_after(page: Page, text: str) -> None:
+    """Click into the line that holds the text, and go to its end."""
+    page.locator(".cm-line", has_text=text).first.click()
+    page.keyboard.press("End")
+
+
+def saved(page: Page) -> None:
+    expect(page.locator("#saved")).to_have_text("Saved")
+
+
+def downloaded(page: Page) -> bytes:
+    page.locator("summary", has_text="Download").click()
+    with page.expect_download() as download:
+        page.get_by_role("link", name="The text, byte for byte").click()
+    path = download.value.path()
+    return Path(path).read_bytes()
+
+
+def test_a_manifest_is_pasted_drawn_edited_broken_mended_and_downloaded(page: Page) -> None:
+    paste(page)
+    picture = page.locator("#picture svg.picture")
+    expect(picture.locator('[data-name="shipper"]')).to_be_visible()
+
+    put_cursor_after(page, "name: shipper")
+    page.keyboard.type("-two")
+    expect(picture.locator('[data-name="shipper-two"]')).to_be_visible()
+    page.keyboard.type("x")  # the cursor stayed where it was
+    expect(picture.locator('[data-name="shipper-twox"]')).to_be_visible()
+    saved(page)
+
+    put_cursor_after(page, "image: nginx")
+    page.keyboard.type('\n"broken')
+    expect(page.locator("#picture.stale")).to_be_visible()
+    expect(picture.locator('[data-name="shipper-twox"]')).to_be_visible()
+    expect(page.locator(".cm-lint-marker-error")).to_be_visible()
+    saved(page)
+
+    page.reload()
+    expect(page.locator("#picture.stale")).to_be_visible()
+    expect(picture.locator('[data-name="shipper-twox"]')).to_be_visible()
+    expect(page.locator(".cm-line", has_text="broken")).to_be_visible()
+
+    put_cursor_after(page, "broken")
+    for key in ("Shift+Home", "Shift+Home", "Backspace", "Backspace"):
+        page.keyboard.press(key)
+    expect(page.locator("#picture:not(.stale)")).to_be_visible()
+    saved(page)
+    assert downloaded(page).decode() == POD.replace("shipper\n", "shipper-twox\n")
+
+
+def test_a_click_in_the_picture_selects_in_outline_details_and_text(page: Page) -> None:
+    paste(page)
+    page.locator('#picture [data-kind="container"][data-name="shipper"]').click()
+    expect(page.locator("#inspector .subject")).to_have_text("shipper")
+    expect(page.locator("#outline [aria-current]")).to_contain_text("shipper")
+    expect(page.locator(".cm-shown").first).to_contain_text("shipper")
+    assert "at=spec.containers" in page.url
+    page.reload()
+    expect(page.locator("#inspector .subject")).to_have_text("shipper")
+    expect(page.locator('#picture .selected[data-name="shipper"]')).to_be_visible()
+
+
+def test_the_cursor_in_the_text_selects_too(page: Page) -> None:
+    paste(page)
+    page.locator(".cm-line", has_text="image: nginx").click()
+    expect(page.locator("#inspector .subject")).to_have_text("app")
+
+
+def test_everything_can_be_reached_and_left_with_the_keyboard(page: Page) -> None:
+    paste(page)
+    page.locator("#outline a").first.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#inspector .subject")).to_have_text("app")
+    page.locator('#picture [data-kind="container"][data-name="shipper"]').focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#inspector .subject")).to_have_text("shipper")
+    put_cursor_after(page, "name: app")
+    page.keyboard.press("Tab")  # indents, and does not leave
+    assert page.evaluate("document.activeElement.id") == "editor"
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.closest('#outline') !== null")
+
+
+def test_a_role_chosen_by_hand_is_written_into_the_text(page: Page) -> None:
+    paste(page)
+    page.locator("#outline a", has_text="shipper").click()
+    page.get_by_label("Role").select_option("adapter")
+    expect(page.locator(".cm-line", has_text="podwright.dev/roles: shipper=adapter")).to_be_visible()
+    expect(page.locator("#outline a", has_text="shipper")).to_contain_text("adapter")
+    put_cursor_after(page, "podwright.dev/roles")
+    page.keyboard.type("  # by hand")
+    saved(page)
+    assert b"shipper=adapter  # by hand\n" in downloaded(page)
+
+
+def test_two_windows_never_overwrite_each_other(page: Page) -> None:
+    paste(page)
+    other = page.context.new_page()
+    other.goto(page.url)
+    other.wait_for_selector("#editor[data-ready]", state="attached")
+    put_cursor_after(page, "name: journey")
+    page.keyboard.type("  # first")
+    saved(page)
+    put_cursor_after(other, "name: journey")
+    other.keyboard.type("  # second")
+    expect(other.locator("#saved")).to_contain_text("changed elsewhere")
+    other.get_by_role("button", name="Keep mine as a copy").click()
+    expect(other.locator("#text")).to_have_value(re.compile("# second"))
+    page.reload()
+    expect(page.locator("#text")).to_have_value(re.compile("# first"))
+    other.close()
+
+
+def test_a_server_that_is_away_is_said_and_tried_again(page: Page) -> None:
+    paste(page)
+    page.route("**/text/", lambda route: route.abort())
+    put_cursor_after(page, "name: journey")
+    page.keyboard.type("s")
+    expect(page.locator("#saved")).to_contain_text("no answer from the server")
+    page.unroute("**/text/")
+    expect(page.locator("#saved")).to_have_text("Saved", timeout=10_000)
+    expect(page.locator("#picture .pod-name")).to_have_text("journeys")
+
+
+def test_fast_typing_is_saved_whole(page: Page) -> None:
+    paste(page)
+    put_cursor_after(page, "name: journey")
+    for _ in range(6):
+        page.keyboard.type("-abcdefgh", delay=15)
+        page.wait_for_timeout(150)
+    expect(page.locator("#picture .pod-name")).to_contain_text("journey-abcdefgh")
+    saved(page)
+    assert b"name: journey" + b"-abcdefgh" * 6 + b"\n" in downloaded(page)
+
+
+def test_zoom_and_view_stay_while_one_types(page: Page) -> None:
+    paste(page)
+    page.get_by_role("link", name="Storage").click()
+    expect(page.locator("#picture svg.view-storage")).to_be_visible()
+    page.get_by_role("button", name="Full size").click()
+    page.get_by_role("button", name="Larger").click()
+    put_cursor_after(page, "name: shipper")
+    page.keyboard.type("s")
+    expect(page.locator('#picture [data-name="shippers"]')).to_be_visible()
+    expect(page.locator("[data-zoom-shown]")).to_have_text("120 %")
+    assert "view=storage" in page.url
+
+
+def test_a_deleted_design_comes_back(page: Page) -> None:
+    paste(page)
+    address = page.url
+    page.get_by_label("More").click()
+    page.get_by_role("button", name="Delete").click()
+    page.get_by_role("button", name="Undo").click()
+    page.goto(address)
+    expect(page.locator("#picture svg.picture")).to_be_visible()
+
+
+def test_a_design_is_renamed_in_place(page: Page) -> None:
+    paste(page)
+    page.get_by_label("Name of the design").fill("Renamed <b>")
+    page.keyboard.press("Enter")
+    expect(page).to_have_title("Renamed <b> · Podwright")
+    page.goto("/?q=Renamed")
+    expect(page.get_by_text("Renamed <b>").first).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_nothing_is_wider_than_the_screen(page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 844})
+    paste(page)
+    for path in (page.url, "/", "/new/"):
+        page.goto(path)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_on_a_narrow_screen_panes_are_tabs(page: Page) -> None:
+    paste(page)
+    page.set_viewport_size({"width": 390, "height": 844})
+    expect(page.locator("#picture")).to_be_visible()
+    expect(page.locator("#editor")).not_to_be_visible()
+    page.get_by_role("button", name="YAML").click()
+    expect(page.locator(".cm-line", has_text="name: journey")).to_be_visible()
+    expect(page.locator("#picture")).not_to_be_visible()
+
+
+def test_colours_are_remembered(page: Page) -> None:
+    page.goto("/")
+    page.get_by_label("Light or dark").click()
+    page.reload()
+    assert page.evaluate("document.documentElement.dataset.theme") == "dark"
