@@ -14,7 +14,7 @@ from pods.domain.diagram.scene import Frame, Region
 from pods.domain.diagram.words import Words
 from pods.domain.facts import PodFacts
 from pods.domain.manifest.views import ContainerKind
-from pods.domain.messages import Message, say
+from pods.domain.messages import say
 from pods.domain.namespaces import Group, Namespace, Scope
 
 _POD_WIDE = (Namespace.NETWORK, Namespace.UTS, Namespace.IPC, Namespace.PID)
@@ -104,8 +104,7 @@ def frame(region: Region, box: Box, titles: Titles, facts: PodFacts) -> Frame:
 
 def process_titles(group: Group, words: Words) -> Titles:
     """What the region of shared processes says."""
-    because: Message = group.because
-    return Titles(words(w.PROCESSES_TITLE), "", words(because))
+    return Titles(words(w.PROCESSES_TITLE), "", words(group.because))
 
 
 def totals(facts: PodFacts, words: Words) -> str:

@@ -96,7 +96,7 @@ def _empty(scene: Scene, words: Words) -> Iterable[str]:
     if scene.cards:
         return
     box = scene.frames[-1].box
-    yield text(box.cx, box.cy + 18, words(w.NO_CONTAINERS), "empty", "middle")
+    yield text(box.x + 16, box.y + 56, words(w.NO_CONTAINERS), "empty")
 
 
 def _card(of: Card, parts: Parts, words: Words, marks: Mapping[str, Mark]) -> str:

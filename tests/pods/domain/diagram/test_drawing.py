@@ -231,3 +231,103 @@ def test_every_class_of_the_pictures_has_a_rule_or_is_a_mark_for_scripts() -> No
         "sign",
         "ro",
     }
+
+
+def test_ports_that_find_no_room_on_a_card_are_counted() -> None:
+    ports = [{"containerPort": 8000 + n, "name": f"port-{n}"} for n in range(9)]
+    svg = draw(facts_of(pod(containers=running("app", ports=ports)))).svg
+    assert re.search(r'class="card".*>\+7<', svg)
+
+
+@pytest.mark.parametrize(
+    "resources", [{"limits": "all"}, {"requests": None}, "much", {"limits": {"cpu": []}}]
+)
+def test_resources_of_a_wrong_shape_read_as_none(resources: object) -> None:
+    assert (
+        ">no requests, no limits<" in draw(facts_of(pod(containers=running("app", resources=resources)))).svg
+    )
+
+
+@pytest.mark.parametrize(
+    ("volume", "said"),
+    [
+        ({"emptyDir": {"medium": "Memory"}}, "emptyDir in memory"),
+        ({"persistentVolumeClaim": {"claimName": "data"}}, "PVC data"),
+        ({"hostPath": {"path": "/run/x"}}, "hostPath /run/x"),
+        ({"image": {"reference": "models:1"}}, "image models:1"),
+        ({"secret": {"secretName": "v"}}, "secret"),  # of the same name as the volume
+        ({}, "emptyDir"),
+    ],
+)
+def test_a_volume_says_where_its_content_comes_from(volume: dict[str, object], said: str) -> None:
+    mounts = [{"name": "v", "mountPath": "/v"}]
+    svg = draw(
+        facts_of(pod(containers=running("a", volumeMounts=mounts), volumes=[{"name": "v"} | volume]))
+    ).svg
+    assert f">{said}<" in svg
+
+
+def test_a_claim_template_is_a_volume_of_every_replica() -> None:
+    text = """
+kind: StatefulSet
+apiVersion: apps/v1
+metadata: {name: db}
+spec:
+  template: {spec: {containers: [{name: db, image: db, volumeMounts: [{name: data, mountPath: /data}]}]}}
+  volumeClaimTemplates: [{metadata: {name: data}}]
+"""
+    assert ">PVC · claim per replica<" in draw(facts_of(text)).svg
+
+
+def test_the_totals_stand_beside_the_name_only_where_both_have_room() -> None:
+    assert 'class="totals"' in draw(SHOP_FACTS).svg
+    long = pod(containers=running("a")).replace('"name": "p"', f'"name": "{"p" * 200}"')
+    assert 'class="totals"' not in draw(facts_of(long)).svg
+
+
+def test_what_is_left_out_is_drawn_as_a_count() -> None:
+    containers = running(*(f"c{n}" for n in range(70)))
+    volumes = [{"name": f"v{n}", "emptyDir": {}} for n in range(60)]
+    svg = draw(facts_of(pod(containers=containers, volumes=volumes))).svg
+    assert ">+10 more containers<" in svg
+    assert ">+12 more volumes<" in svg
+
+
+def test_a_mount_by_a_container_that_is_not_shown_is_left_out() -> None:
+    mounts = [{"name": "v", "mountPath": "/v"}]
+    containers = running(*(f"c{n}" for n in range(70)), volumeMounts=mounts)
+    drawing = draw(facts_of(pod(containers=containers, volumes=[{"name": "v"}])))
+    assert len(drawing.scene.tags) == 60
+
+
+def test_volumes_without_any_container_are_drawn_all_the_same() -> None:
+    drawing = draw(facts_of(pod(containers=[], volumes=[{"name": "lonely"}])))
+    assert ">lonely<" in drawing.svg
+
+
+@pytest.mark.parametrize(
+    ("spec", "sentence"),
+    [
+        ({"hostPID": True}, "hostPID: true lets every container see all processes of the node."),
+        ({"shareProcessNamespace": True}, "all containers see each other's processes, and pause is PID 1."),
+        (
+            {"ephemeralContainers": running("debug", targetContainerName="a")},
+            "a, debug see each other's processes.",
+        ),
+    ],
+)
+def test_the_text_says_who_shares_processes(spec: dict[str, object], sentence: str) -> None:
+    assert sentence in "\n".join(map(str, draw(facts_of(pod(containers=running("a", "b"), **spec))).text))
+
+
+def test_the_text_names_clashes_and_volumes_nobody_mounts() -> None:
+    ports = [{"containerPort": 80}]
+    facts = facts_of(pod(containers=running("a", "b", ports=ports), volumes=[{"name": "v"}]))
+    said = "\n".join(map(str, draw(facts).text))
+    assert "Port clash: :80 is claimed by a, b, which share one network." in said
+    assert "no container mounts it" in said
+
+
+def test_a_list_of_names_in_the_text_ends_with_a_count_where_it_is_long() -> None:
+    said = str(draw(facts_of(pod(containers=running(*(f"c{n}" for n in range(50)))))).text[0])
+    assert "… +10" in said

@@ -115,3 +115,51 @@ def test_a_long_name_is_cut_to_the_width_of_its_column() -> None:
     socket: Socket = scene.sockets[0]
     assert socket.text.endswith("…")
     assert socket.box.right <= scene.cards[0].box.right
+
+
+def test_the_line_of_an_ambassador_with_nothing_on_its_right_leaves_it_there() -> None:
+    proxy = running("db-proxy", ports=_ports(5432))
+    proxy[0] |= {"image": "cloud-sql-proxy:2", "args": ["--port=5432", "acme:europe-west1:shop"]}
+    env = [{"name": "DB", "value": "localhost:5432"}]
+    scene = scene_of(pod(containers=[*running("app", env=env), *proxy]))
+    (link,) = _links(scene, "upstream")
+    card = next(c.box for c in scene.cards if c.container.name == "db-proxy")
+    assert link.line[0][0] == card.right
+    assert card.y < link.line[0][1] < card.bottom
+
+
+def test_a_call_between_rows_leaves_and_reaches_its_cards_between_the_columns() -> None:
+    env = [{"name": "A", "value": "localhost:9000"}]
+    names = running("a", "b", "c", "d", "e")
+    scene = scene_of(
+        pod(containers=[*names, *running("f", env=env), *running("g"), *running("hub", ports=_ports(9000))])
+    )
+    (link,) = _links(scene, "call")
+    boxes = {c.container.path: c.box for c in scene.cards}
+    assert link.line[0][1] == boxes[link.start].y
+    assert link.line[-1][1] == boxes[link.end].y
+
+
+def test_a_call_of_a_lower_init_step_leaves_on_its_right() -> None:
+    env = [{"name": "A", "value": "localhost:9000"}]
+    hub = running("hub", ports=_ports(9000), restartPolicy="Always")
+    scene = scene_of(
+        pod(initContainers=[*hub, *running("one"), *running("two", env=env)], containers=running("app"))
+    )
+    (link,) = _links(scene, "call")
+    card = next(c.box for c in scene.cards if c.container.name == "two")
+    assert link.line[0] == (card.right, card.cy)
+
+
+def test_calls_beyond_what_a_band_holds_share_its_last_track() -> None:
+    env = [{"name": f"A{n}", "value": f"localhost:{9000 + n}"} for n in range(24)]
+    hub = running("hub", ports=_ports(*range(9000, 9024)))
+    scene = scene_of(pod(containers=[*running("app", env=env), *hub]))
+    assert len({k.line[1][1] for k in _links(scene, "call")}) <= 16
+
+
+def test_services_beyond_a_dozen_are_counted() -> None:
+    services = [_service(80).replace("front", f"front-{n}") for n in range(15)]
+    scene = scene_of("\n---\n".join([pod(containers=running("app", ports=_ports(80))), *services]))
+    assert len(scene.outside) == 12
+    assert [m.text for m in scene.more] == ["+3 more Services"]
