@@ -6,14 +6,15 @@ last line. In flow style it owns its characters and one comma.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
 from pods.domain.edits import splice, style
 from pods.domain.edits.indent import Indent
-from pods.domain.edits.places import column, line_start, past_newline
+from pods.domain.edits.places import column, line_start, past_newline, past_properties
 from pods.domain.edits.splice import Splice
-from pods.domain.manifest.nodes import Mapping, Node, Sequence
+from pods.domain.manifest.nodes import Alias, Mapping, Node, Scalar, Sequence
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +74,41 @@ def moved(text: str, owner: Sequence, index: int, to: int) -> str:
 
 
 def copied(text: str, owner: Sequence, index: int) -> Splice:
-    """An item once more, right behind itself, as it is written."""
+    """An item once more, right behind itself, as it is written; its anchors are not defined again."""
+    item = owner.items[index]
     if owner.flow:
-        item = owner.items[index]
-        return Splice(item.end, item.end, ", " + text[item.start : item.end])
+        return Splice(item.end, item.end, ", " + without_anchors(text, item, item.start, item.end))
     own = extent(text, owner, index)
-    piece = text[own.start : own.end]
-    return Splice(own.end, own.end, style.newline(text) + piece)
+    return Splice(own.end, own.end, style.newline(text) + without_anchors(text, item, own.start, own.end))
+
+
+def without_anchors(text: str, item: Node, start: int, end: int) -> str:
+    """The text from `start` to `end`, which an item stands in, without the anchors in it."""
+    pieces = []
+    for node in _anchored(item):
+        at = text.index(f"&{node.anchor}", node.start)
+        behind = at + len(f"&{node.anchor}")
+        blank = len(text[behind:end]) - len(text[behind:end].lstrip(" "))
+        if text[behind + blank : behind + blank + 1] in ("", "\r", "\n"):  # nothing else on its line
+            at = start + len(text[start:at].rstrip(" "))
+        pieces.append(text[start:at])
+        start = behind + blank
+    return "".join(pieces) + text[start:end]
+
+
+def _anchored(node: Node) -> Iterator[Scalar | Sequence | Mapping]:
+    """What carries an anchor, in the order of the text."""
+    if isinstance(node, Alias):
+        return
+    if node.anchor is not None:
+        yield node
+    if isinstance(node, Sequence):
+        for item in node.items:
+            yield from _anchored(item)
+    elif isinstance(node, Mapping):
+        for key, value in node.pairs:
+            yield from _anchored(key)
+            yield from _anchored(value)
 
 
 def _piece(text: str, owner: Sequence, index: int) -> tuple[int, int]:
@@ -92,7 +121,7 @@ def _piece(text: str, owner: Sequence, index: int) -> tuple[int, int]:
 
 def _dash(text: str, owner: Sequence, item: Node) -> int:
     """The dash of an item: the nearest one before it in the column of its list."""
-    wanted = column(text, owner.start)
+    wanted = column(text, past_properties(text, owner))
     offset = item.start
     while True:
         start = line_start(text, offset)
@@ -100,7 +129,7 @@ def _dash(text: str, owner: Sequence, item: Node) -> int:
         if text[at : at + 1] == "-" and at <= item.start:
             return at
         if start == 0:
-            return owner.start
+            return past_properties(text, owner)
         offset = start - 1
 
 
@@ -138,7 +167,8 @@ def _append_to_flow(text: str, owner: Sequence, value: Any) -> Splice:
     quoted = style.is_json_text(text) or any(isinstance(i, Mapping) and style.is_json(i) for i in owner.items)
     new = style.flow_value(value, quoted=quoted)
     if not owner.items:
-        return Splice(owner.start + 1, owner.start + 1, new)
+        inside = past_properties(text, owner) + 1
+        return Splice(inside, inside, new)
     return splice.behind_in_flow(text, owner, owner.items[-1], owner.items[-1].end, new)
 
 

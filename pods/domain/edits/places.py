@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import re
 
+from pods.domain.manifest.nodes import Node
+
+# Anchors and tags, and the white space and comments behind each.
+_PROPERTIES = re.compile(r"(?:[&!][^\s,\[\]{}]*(?:\s|#[^\r\n]*)*)*")
 _LINE_END = re.compile(r"\r\n|\r|\n|\Z")
 
 
@@ -28,3 +32,9 @@ def past_newline(text: str, end: int) -> int:
     """The offset behind the line break at `end`."""
     match = _LINE_END.match(text, end)
     return match.end() if match else end
+
+
+def past_properties(text: str, node: Node) -> int:
+    """Where what a node says begins, behind its anchor and tag."""
+    match = _PROPERTIES.match(text, node.start, max(node.start, node.end))
+    return match.end() if match else node.start

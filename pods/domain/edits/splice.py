@@ -8,7 +8,7 @@ from typing import Any
 
 from pods.domain.edits import style
 from pods.domain.edits.indent import Indent
-from pods.domain.edits.places import column, line_end, line_start, past_newline
+from pods.domain.edits.places import column, line_end, line_start, past_newline, past_properties
 from pods.domain.manifest.nodes import Mapping, Node, Scalar, Sequence, content
 
 _BLANK = re.compile(r"[ \t]*")
@@ -49,29 +49,39 @@ def filling(text: str, key: Scalar, empty: Scalar, value: Any, indent: Indent) -
     _, *lines = style.block_lines(key.text, value, " " * column(text, key.start), indent)
     if lines:
         return lines_after(text, line_end(text, max(empty.end, key.end)), lines)
-    return Splice(empty.start, empty.end, _space_before(text, empty) + style.flow_value(value, quoted=False))
+    return Splice(
+        empty.start,
+        empty.end,
+        _space_before(text, empty.start, empty.end) + style.flow_value(value, quoted=False),
+    )
 
 
 def in_place(text: str, empty: Scalar, name: str, value: Any) -> Splice:
     """A first pair in flow style where a null stands that is written out, or inside brackets."""
     return Splice(
-        empty.start, empty.end, _space_before(text, empty) + style.flow_value({name: value}, quoted=False)
+        empty.start,
+        empty.end,
+        _space_before(text, empty.start, empty.end) + style.flow_value({name: value}, quoted=False),
     )
 
 
 def replacement(text: str, old: Scalar, value: Any, *, flow: bool) -> Splice:
-    """Another value for a scalar, quoted as the old one was."""
+    """Another value for a scalar, quoted as the old one was. Its anchor stays, its tag goes."""
     quote = old.style if old.style in ("'", '"') else ""
     new = style.scalar(value, flow=flow, quote=quote)
     end = old.end
     if old.style in ("|", ">"):
         end = len(text[: old.end].rstrip("\r\n"))
-    return Splice(old.start, end, _space_before(text, old) + new)
+    if old.anchor is not None and old.tag is None:
+        start = past_properties(text, old)
+        return Splice(start, end, _space_before(text, start, end) + new)
+    anchor = f"&{old.anchor} " if old.anchor is not None else ""
+    return Splice(old.start, end, _space_before(text, old.start, old.end) + anchor + new)
 
 
-def _space_before(text: str, old: Scalar) -> str:
-    """The space a value needs behind its colon where there was none before."""
-    return " " if old.start == old.end and not text[old.start - 1 : old.start].isspace() else ""
+def _space_before(text: str, start: int, end: int) -> str:
+    """The space a value needs behind its colon or anchor where there was none before."""
+    return " " if start == end and not text[start - 1 : start].isspace() else ""
 
 
 def removal(text: str, mapping: Mapping, index: int) -> Splice:
@@ -131,7 +141,8 @@ def _into_flow(text: str, mapping: Mapping, name: str, value: Any) -> Splice:
     quoted = style.is_json(mapping) or style.is_json_text(text)
     pair = f"{style.key(name, flow=True, quoted=quoted)}: {style.flow_value(value, quoted=quoted)}"
     if not mapping.pairs:
-        return Splice(mapping.start + 1, mapping.start + 1, pair)
+        inside = past_properties(text, mapping) + 1
+        return Splice(inside, inside, pair)
     last_key, last_value = mapping.pairs[-1]
     return behind_in_flow(text, mapping, last_key, max(last_value.end, last_key.end), pair)
 
