@@ -5,8 +5,27 @@ An edit changes the bytes it must and no others: comments, order, quoting, inden
 
 from __future__ import annotations
 
+from pods.domain.edits.container_fields import (
+    set_args,
+    set_command,
+    set_container_restart_policy,
+    set_image,
+    set_image_pull_policy,
+    set_working_dir,
+)
 from pods.domain.edits.fields import remove_field, set_field
 from pods.domain.edits.refusal import EditRefused
 from pods.domain.edits.roles import override_role
 
-__all__ = ["EditRefused", "override_role", "remove_field", "set_field"]
+__all__ = [
+    "EditRefused",
+    "override_role",
+    "remove_field",
+    "set_args",
+    "set_command",
+    "set_container_restart_policy",
+    "set_field",
+    "set_image",
+    "set_image_pull_policy",
+    "set_working_dir",
+]

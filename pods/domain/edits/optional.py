@@ -1,0 +1,52 @@
+"""Fields that may be left out: taken away where they would say nothing, kept where they say it already."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from pods.domain.edits.fields import remove_field
+from pods.domain.edits.put import put
+from pods.domain.manifest.manifest import Manifest
+
+_NO_DEFAULTS: Mapping[str, Any] = {}
+
+
+def put_optional(manifest: Manifest, document: int, path: str, value: Any) -> Manifest:
+    """Like `put`; None, false and what is empty take the field out. A field that says so already stays as it is.
+
+    Raises EditRefused like `set_field`.
+    """
+    if not _says_nothing(value):
+        return put(manifest, document, path, value)
+    if _says_nothing(manifest.value(document, path)):
+        return manifest
+    return remove_field(manifest, document, path)
+
+
+def merged(old: Any, wanted: Mapping[str, Any], defaults: Mapping[str, Any] = _NO_DEFAULTS) -> dict[str, Any]:
+    """A mapping in which some fields have the wanted values and all others stay, unknown ones too.
+
+    None, and what Kubernetes would take anyway, is not written; where it is written already, it stays.
+    """
+    result = dict(old) if isinstance(old, Mapping) else {}
+    for name, value in wanted.items():
+        default = defaults.get(name)
+        plain = default if value is None or value in ([], {}) else value
+        have = result.get(name)
+        if _equal(default if have in (None, [], {}) else have, plain):
+            continue
+        if _equal(plain, default):
+            result.pop(name, None)
+        else:
+            result[name] = value
+    return result
+
+
+def _equal(one: Any, other: Any) -> bool:
+    """Equal as JSON, where true and 1 differ."""
+    return type(one) is type(other) and bool(one == other)
+
+
+def _says_nothing(value: Any) -> bool:
+    return value is None or value is False or value in ("", [], {})
