@@ -98,16 +98,15 @@ def imports() -> Iterator[Row]:
 
 def first_load() -> Iterator[Row]:
     """The bytes a browser with an empty cache receives, as they came over the wire."""
-    executable = chromium.find()
-    if executable is None:
-        yield Row("first page load", None, "kB", note="there is no Chromium here")
+    if problem := chromium.missing():
+        yield Row("first page load", None, "kB", note=problem)
         return
     with (
         tempfile.TemporaryDirectory() as folder,
         serving(Path(folder)) as url,
         sync_playwright() as playwright,
     ):
-        browser = playwright.chromium.launch(executable_path=executable, args=list(chromium.FLAGS))
+        browser = playwright.chromium.launch(executable_path=chromium.find(), args=list(chromium.FLAGS))
         for code, language in LANGUAGES.items():
             home, designer = _bytes_received(browser, url, code)
             yield Row(f"first load, home page, {language}", home / 1000, "kB", 300)

@@ -35,13 +35,13 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """A Chromium; without one the test is skipped, or fails where PODWRIGHT_REQUIRE_BROWSER is set."""
-    executable = chromium.find()
-    if executable is None:
-        if os.environ.get("PODWRIGHT_REQUIRE_BROWSER"):
-            pytest.fail(chromium.NONE)
-        pytest.skip(chromium.NONE)
+    problem = chromium.missing()
+    if problem and os.environ.get("PODWRIGHT_REQUIRE_BROWSER"):
+        pytest.fail(problem)
+    if problem:
+        pytest.skip(problem)
     with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=executable, args=list(chromium.FLAGS))
+        running = playwright.chromium.launch(executable_path=chromium.find(), args=list(chromium.FLAGS))
         yield running
         running.close()
 

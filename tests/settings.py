@@ -22,3 +22,5 @@ STORAGES = STORAGES | {
 }
 # Hashing a password slowly is what makes it safe, and tests slow.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STATIC_ROOT = os.path.join(os.environ["PODWRIGHT_DATA"], "static")  # noqa: PTH118
+os.mkdir(STATIC_ROOT)  # noqa: PTH102

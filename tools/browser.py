@@ -24,10 +24,17 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
-NONE = (
-    "There is no Chromium on this machine, and none could be installed: browser tests are skipped. "
-    "Install chromium, or name one with PODWRIGHT_CHROMIUM."
+NO_BROWSER = "Browser tests cannot run: there is no Chromium. Install it, or name one with PODWRIGHT_CHROMIUM."
+NO_DRIVER = (
+    "Browser tests cannot run: Playwright's driver does not start. Install libatomic1, which it needs."
 )
+
+
+def missing() -> str | None:
+    """What keeps browser tests from running, in a sentence with the remedy; None when nothing does."""
+    if find() is None:
+        return NO_BROWSER
+    return None if _driver_starts() else NO_DRIVER
 
 
 def find() -> str | None:
@@ -48,15 +55,20 @@ def _of_playwright() -> str | None:
     return str(found[-1]) if found else None
 
 
+def _driver_starts() -> bool:
+    return _succeeds(sys.executable, "-m", "playwright", "--version", seconds=30)
+
+
 def install() -> None:
     """Try the system's packages where we may, then Playwright's download."""
     if os.geteuid() == 0 and shutil.which("apt-get"):
-        print("Installing Chromium from the system's packages.", flush=True)
+        print("Installing what browser tests need from the system's packages.", flush=True)
+        packages = ([] if find() else ["chromium"]) + ([] if _driver_starts() else ["libatomic1"])
         _succeeds("apt-get", "update", "-qq")
-        if _succeeds("apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium") and find():
-            return
-    print("Installing Chromium through Playwright.", flush=True)
-    _succeeds(sys.executable, "-m", "playwright", "install", "chromium")
+        _succeeds("apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages)
+    if find() is None:
+        print("Installing Chromium through Playwright.", flush=True)
+        _succeeds(sys.executable, "-m", "playwright", "install", "chromium")
 
 
 def _succeeds(*command: str, seconds: float = 600) -> bool:
@@ -77,12 +89,12 @@ def _succeeds(*command: str, seconds: float = 600) -> bool:
 
 
 def main(arguments: list[str]) -> int:
-    """Exit status 1 only when a browser was required and there is none."""
-    if find() is None:
+    """Exit status 1 only when a browser was required and cannot be used."""
+    if missing():
         install()
-    found = find()
-    print(f"Browser tests use {found}." if found else NONE, flush=True)
-    return 1 if found is None and "--require" in arguments else 0
+    problem = missing()
+    print(problem or f"Browser tests use {find()}.", flush=True)
+    return 1 if problem and "--require" in arguments else 0
 
 
 if __name__ == "__main__":
