@@ -1,4 +1,4 @@
-"""The command line (CONTRACT.md): `python -m pods inspect|draw FILE…`, without Django, settings or a database."""
+"""The command line (CONTRACT.md): `python -m pods COMMAND`, without Django, settings or a database."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from pods.commands import files, setting
 from pods.domain import analysis, inspection
 from pods.domain.analysis import KUBERNETES, Analysis
 from pods.domain.facts import PodFacts
@@ -54,8 +55,27 @@ def _parser() -> argparse.ArgumentParser:
         "--format", default=None, help="svg, png, pdf, dot or mermaid; by OUT's ending when not said"
     )
     draw.set_defaults(run=_draw)
+    change = commands.add_parser("set", help="one field of FILE changed, and every other byte as it was")
+    change.add_argument("file", metavar="FILE", help="a manifest, or - for standard input")
+    change.add_argument(
+        "path", metavar="PATH", help="such as containers[app].image or Deployment/shop:spec.replicas"
+    )
+    change.add_argument(
+        "value",
+        metavar="VALUE",
+        help="text, or JSON for a list or an object; -- before it if it begins with -",
+    )
+    change.add_argument(
+        "-o",
+        "--output",
+        metavar="OUT",
+        default="-",
+        help="a file, which may be FILE; standard output when not said",
+    )
+    change.set_defaults(run=setting.run)
     for command in (inspect, draw):
         command.add_argument("files", nargs="+", metavar="FILE", help="a manifest, or - for standard input")
+    for command in (inspect, draw, change):
         command.add_argument(
             "--kubernetes", default=KUBERNETES, choices=VERSIONS, metavar="VERSION", help="1.25 to 1.37"
         )
@@ -64,8 +84,8 @@ def _parser() -> argparse.ArgumentParser:
 
 def _inspect(options: argparse.Namespace) -> int:
     inputs = list(_inputs(options.files, options.kubernetes))
-    files = [_file(given) for given in inputs]
-    json.dump({"kubernetes": options.kubernetes, "files": files}, sys.stdout, ensure_ascii=True, indent=1)
+    answers = [_file(given) for given in inputs]
+    json.dump({"kubernetes": options.kubernetes, "files": answers}, sys.stdout, ensure_ascii=True, indent=1)
     sys.stdout.write("\n")
     return _complain(inputs)
 
@@ -106,7 +126,7 @@ def _pictures(pods: Sequence[tuple[str, PodFacts]], options: argparse.Namespace)
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(data)
         except OSError as error:
-            return _refuse(f"{_shown(str(target))}: cannot be written: {error.strerror}; choose another OUT")
+            return _refuse(f"{target}: cannot be written: {error.strerror}; choose another OUT")
     return FINE
 
 
@@ -133,25 +153,18 @@ def _names(pods: Iterable[tuple[str, PodFacts]]) -> Iterator[str]:
         yield name if seen[name] == 1 else f"{name}-{seen[name]}"
 
 
-def _inputs(files: Sequence[str], kubernetes: str) -> Iterator[Input]:
-    for name in files:
+def _inputs(given: Sequence[str], kubernetes: str) -> Iterator[Input]:
+    for name in given:
         try:
-            data = sys.stdin.buffer.read(reader.DEFAULT.size + 1) if name == "-" else _read(name)
-            decoded = reader.decode(data)
+            decoded = reader.decode(files.read(name))
         except OSError as error:
-            reason = error.strerror or "unknown error"
-            yield Input(name, None, f"1:1: cannot be read: {reason}; check the path and its permissions")
+            yield Input(name, None, files.unreadable(error))
         except reader.Unreadable as unreadable:
             yield Input(name, None, inspection.error_line(unreadable.problem))
         else:
             read = analysis.analyse(decoded.text, kubernetes)
             error_ = read.manifest.error
             yield Input(name, read, None if error_ is None else inspection.error_line(error_))
-
-
-def _read(name: str) -> bytes:
-    with Path(name).open("rb") as file:
-        return file.read(reader.DEFAULT.size + 1)
 
 
 def _complain(inputs: Iterable[Input]) -> int:
@@ -163,10 +176,5 @@ def _complain(inputs: Iterable[Input]) -> int:
 
 
 def _refuse(sentence: str) -> int:
-    print(_shown(sentence), file=sys.stderr)
+    files.complain(sentence)
     return UNUSABLE
-
-
-def _shown(sentence: str) -> str:
-    """One line that changes nothing in a terminal, whatever stands in the manifest."""
-    return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in sentence)
