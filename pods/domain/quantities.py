@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
 from pods.domain.messages import Message, gettext_noop, say
 
@@ -94,6 +95,10 @@ def number_text(number: float) -> str:
 
 def parse(text: str) -> Quantity | BadQuantity:
     """The quantity a text writes, or why it writes none."""
+    return _remembered(text) if len(text) <= _USUAL else _parse(text)
+
+
+def _parse(text: str) -> Quantity | BadQuantity:
     trimmed = text.strip(_BLANKS)
     match = _FORM.fullmatch(trimmed) if trimmed and len(trimmed) <= _LONGEST else None
     if match is None:
@@ -108,6 +113,11 @@ def parse(text: str) -> Quantity | BadQuantity:
         nano = min(nano, _LARGEST_BINARY * _NANO)
         form = Format.DECIMAL_SI if 0 < nano < _NANO else form
     return Quantity(-nano if sign == "-" else nano, form)
+
+
+# A pod says the same few quantities over and over, and several questions ask for each.
+_USUAL = 32
+_remembered = lru_cache(maxsize=1024)(_parse)
 
 
 def _scale(suffix: str) -> tuple[int, int, Format] | None:

@@ -21,7 +21,8 @@ from pods.domain.severity import Severity
 _SIXTIES = r"[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?"
 _DATE = r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:(?:[Tt]|[ \t]+)[0-9]{1,2}:[0-9]{2}:[0-9]{2}.*)?"
 _NUMERIC = frozenset("0123456789+-")
-_ANY = re.compile(r"[0-9](?::[0-5]?[0-9]|-[0-9]{1,2}-[0-9])")
+# Looked for first in the whole text, where a scalar may begin: few manifests have any.
+_ANY = re.compile(r"""[0-9](?<![A-Za-z0-9_."'/:][0-9])[0-9_]*(?::[0-5]?[0-9]|-[0-9]{1,2}-[0-9])""")
 
 
 @rule(Severity.INFO)
