@@ -23,7 +23,7 @@ HERE = Path(__file__).parent
 VERDICTS = Path("/work/shared/truth/verdicts.json")
 PASSES = sorted(HERE.glob("*/passes-*.yaml"))
 FAILS = sorted(HERE.glob("*/fails-*.yaml"))
-RECALL = 134  # of the 139 refusals on record: raise it with every rule, never lower it
+RECALL = 136  # of the 139 refusals on record: raise it with every rule, never lower it
 MARK = re.compile(r"# (refused|found)$")
 
 
