@@ -12,7 +12,9 @@ _LINE_END = re.compile(r"\r\n|\r|\n|\Z")
 
 
 def line_start(text: str, offset: int) -> int:
-    """The start of the line an offset stands on."""
+    """The start of the line an offset stands on; a line break belongs to the line it ends."""
+    if text[max(offset - 1, 0) : offset + 1] == "\r\n":
+        offset -= 1
     return max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset)) + 1
 
 

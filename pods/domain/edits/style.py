@@ -11,7 +11,7 @@ from pods.domain.manifest import scalars
 from pods.domain.manifest.nodes import Mapping, Node, Scalar
 
 # Plain scalars that no YAML reader takes for anything but text, in block and in flow style.
-_PLAIN_IN_BLOCK = re.compile(r"[A-Za-z0-9_./$(][A-Za-z0-9_./$()=,+@:%~ -]*\Z")
+_PLAIN_IN_BLOCK = re.compile(r"(?:[A-Za-z0-9_./$(]|--?[A-Za-z])[A-Za-z0-9_./$()=,+@:%~ -]*\Z")
 _NOT_PLAIN = re.compile(r":\s|:\Z|\s#|\s\Z")
 _JSON_START = re.compile(r'\ufeff?\s*\{\s*"')
 _NOT_IN_FLOW = re.compile(r"[,:]")

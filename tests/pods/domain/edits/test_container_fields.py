@@ -33,9 +33,9 @@ CASES: list[tuple[str, Edit, str]] = [
     (
         POD,
         doing(set_command, ["sh", "-c", "exec nginx"]),
-        POD + '    command: [sh, "-c", exec nginx]\n',
+        POD + "    command: [sh, -c, exec nginx]\n",
     ),
-    (POD, doing(set_args, ["--port=80", "8080"]), POD + '    args: ["--port=80", "8080"]\n'),
+    (POD, doing(set_args, ["--port=80", "8080"]), POD + '    args: [--port=80, "8080"]\n'),
     (POD, doing(set_working_dir, "/srv"), POD + "    workingDir: /srv\n"),
     (POD, doing(set_image_pull_policy, "Always"), POD + "    imagePullPolicy: Always\n"),
     (POD, doing(set_container_restart_policy, "Never"), POD + "    restartPolicy: Never\n"),
@@ -62,9 +62,9 @@ def test_a_field_is_set_or_taken_out_in_every_way_of_writing(before: str, edit: 
 @pytest.mark.parametrize(
     ("before", "after"),
     [
-        (FLOW, FLOW.replace("image: nginx", 'image: nginx, args: ["-t"]')),
+        (FLOW, FLOW.replace("image: nginx", "image: nginx, args: [-t]")),
         (JSON, JSON.replace('"image": "nginx"', '"image": "nginx", "args": ["-t"]')),
-        (POD + "    args: []\n", POD + '    args: ["-t"]\n'),
+        (POD + "    args: []\n", POD + "    args: [-t]\n"),
     ],
 )
 def test_what_is_added_is_written_like_what_stands_around_it(before: str, after: str) -> None:

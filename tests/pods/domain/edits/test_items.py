@@ -69,6 +69,7 @@ REMOVED = [
     ("kind: A\nl: [a, b, c]\n", 0, "kind: A\nl: [b, c]\n"),
     ("kind: A\nl: [a, b, c]\n", 2, "kind: A\nl: [a, b]\n"),
     ("kind: A\nl: [a]\n", 0, "kind: A\nl: []\n"),
+    ("kind: A\r\nl:\r\n- b\r\n# about a\r\n- a\r\n", 1, "kind: A\r\nl:\r\n- b\r\n"),
     ("kind: A\nl:\n- a\n- b", 1, "kind: A\nl:\n- a"),
 ]
 
