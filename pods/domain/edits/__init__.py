@@ -13,17 +13,30 @@ from pods.domain.edits.container_fields import (
     set_image_pull_policy,
     set_working_dir,
 )
+from pods.domain.edits.env import EnvFrom, move_env, remove_env, rename_env, set_env, set_env_from
 from pods.domain.edits.fields import remove_field, set_field
 from pods.domain.edits.refusal import EditRefused
 from pods.domain.edits.roles import override_role
+from pods.domain.edits.sources import ConfigMapValue, EnvSource, FieldValue, ResourceValue, SecretValue
 
 __all__ = [
+    "ConfigMapValue",
     "EditRefused",
+    "EnvFrom",
+    "EnvSource",
+    "FieldValue",
+    "ResourceValue",
+    "SecretValue",
+    "move_env",
     "override_role",
+    "remove_env",
     "remove_field",
+    "rename_env",
     "set_args",
     "set_command",
     "set_container_restart_policy",
+    "set_env",
+    "set_env_from",
     "set_field",
     "set_image",
     "set_image_pull_policy",
