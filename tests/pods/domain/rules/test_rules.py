@@ -6,6 +6,7 @@ refuse the object for it, `# found` where it would not. `# kubernetes: 1.28` on 
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 from pathlib import Path
@@ -17,6 +18,7 @@ from hypothesis import strategies as st
 from pods.domain import rules
 from pods.domain.analysis import analyse
 from pods.domain.findings import Finding, Rule
+from pods.domain.manifest import reader
 from pods.domain.severity import Severity
 
 HERE = Path(__file__).parent
@@ -199,3 +201,22 @@ def test_rules_never_stumble_over_any_object(
         for minor in ("1.25", "1.28", "1.36"):
             findings = analyse(text, minor).findings
             assert all(str(f.message) and str(f.help) for f in findings)
+
+
+CORPUS = Path("/work/shared/corpus/open")
+
+
+@pytest.mark.skipif(not CORPUS.exists(), reason="the corpus is not on this machine")
+def test_no_real_manifest_that_a_cluster_took_is_called_refused() -> None:
+    with (CORPUS / "server.tsv").open(encoding="utf-8") as rows:
+        taken = [row["file"] for row in csv.DictReader(rows, delimiter="\t") if row["rc"] == "0"]
+    for name in taken:
+        findings = analyse(reader.decode((CORPUS / name).read_bytes()).text).findings
+        # The cluster was asked without strict decoding: it only warned of fields it did not know.
+        refused = [
+            str(f.message)
+            for f in findings
+            if f.rejected_by_api and "is not a field of" not in str(f.message)
+        ]
+        assert refused == [], name
+    assert len(taken) > 300
