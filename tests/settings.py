@@ -6,6 +6,7 @@ import atexit
 import os
 import shutil
 import tempfile
+from pathlib import Path
 
 # What the shell says of a Podwright that somebody runs here must not reach the tests, nor the tests its data.
 for name in ("PODWRIGHT_MODE", "PODWRIGHT_DEBUG", "DATABASE_URL"):
@@ -22,5 +23,5 @@ STORAGES = STORAGES | {
 }
 # Hashing a password slowly is what makes it safe, and tests slow.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-STATIC_ROOT = os.path.join(os.environ["PODWRIGHT_DATA"], "static")  # noqa: PTH118
-os.mkdir(STATIC_ROOT)  # noqa: PTH102
+STATIC_ROOT = Path(os.environ["PODWRIGHT_DATA"]) / "static"
+STATIC_ROOT.mkdir()

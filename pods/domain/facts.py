@@ -7,6 +7,11 @@ from dataclasses import dataclass
 
 from pods.domain import namespaces, network, resources, roles, volumes
 from pods.domain.manifest.views import Container, Object, Pod
+from pods.domain.namespaces import Sharing
+from pods.domain.network import Network
+from pods.domain.resources import Resources
+from pods.domain.roles import Assignment
+from pods.domain.volumes import VolumeUse
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,13 +19,13 @@ class PodFacts:
     """One pod and the answers to the questions about it."""
 
     pod: Pod
-    sharing: namespaces.Sharing
-    volumes: tuple[volumes.VolumeUse, ...]
-    network: network.Network
-    roles: tuple[roles.Assignment, ...]  # in the order of `pod.containers`
-    resources: resources.Resources
+    sharing: Sharing
+    volumes: tuple[VolumeUse, ...]
+    network: Network
+    roles: tuple[Assignment, ...]  # in the order of `pod.containers`
+    resources: Resources
 
-    def role(self, container: Container) -> roles.Assignment:
+    def role(self, container: Container) -> Assignment:
         """The role of one of the pod's containers."""
         return next(a for a in self.roles if a.container is container)
 

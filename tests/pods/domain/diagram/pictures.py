@@ -156,11 +156,11 @@ def _containers(draw: st.DrawFn) -> dict[str, Any]:
 @st.composite
 def pods(draw: st.DrawFn) -> str:
     """A manifest with a pod of any make, and Services that select it."""
-    sources = st.sampled_from(
+    sources: st.SearchStrategy[dict[str, Any]] = st.sampled_from(
         [{"emptyDir": {}}, {"configMap": {"name": "c"}}, {"hostPath": {"path": "/run"}}]
     )
     init = [c | draw(st.sampled_from([{}, {"restartPolicy": "Always"}])) for c in draw(_some(4))]
-    spec = {
+    spec: dict[str, Any] = {
         "initContainers": init,
         "containers": draw(_some(9)),
         "ephemeralContainers": [c | {"targetContainerName": "target"} for c in draw(_some(2))],

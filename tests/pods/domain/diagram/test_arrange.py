@@ -7,6 +7,7 @@ import itertools
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
+from pods.domain.diagram.geometry import Box, Point
 from pods.domain.diagram.scene import Scene
 from tests.pods.domain.diagram.pictures import (
     SHOP,
@@ -72,11 +73,11 @@ def test_no_trunk_runs_through_a_card_or_a_volume(text: str) -> None:
             assert not any(_through(box.grown(-1), x, y, a, b) for box in boxes)
 
 
-def _touches(box, point) -> bool:
+def _touches(box: Box, point: Point) -> bool:
     return box.x <= point[0] <= box.right and box.y <= point[1] <= box.bottom
 
 
-def _through(box, x, y, a, b) -> bool:
+def _through(box: Box, x: float, y: float, a: float, b: float) -> bool:
     level = min(x, a) < box.right and box.x < max(x, a) and box.y < y < box.bottom and y == b
     upright = min(y, b) < box.bottom and box.y < max(y, b) and box.x < x < box.right and x == a
     return level or upright

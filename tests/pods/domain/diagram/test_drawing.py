@@ -15,6 +15,7 @@ from pods.domain.diagram.style import Theme
 from pods.domain.findings import Finding
 from pods.domain.manifest import reader
 from pods.domain.messages import Message, say
+from pods.domain.severity import Severity
 from tests.pods.domain.diagram.pictures import SHOP, any_facts, facts_of, pod, pods, running
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -139,8 +140,6 @@ def test_no_containers_is_said() -> None:
 
 
 def _finding(path: str, severity: str) -> Finding:
-    from pods.domain.findings import Severity
-
     manifest = reader.read(SHOP)
     position = manifest.locate(0, path)
     return Finding("r", Severity(severity), 0, path, position, say("m"), say("h"))

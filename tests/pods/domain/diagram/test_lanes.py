@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from typing import Any
 
+from pods.domain.diagram.geometry import Line, Point
 from pods.domain.diagram.scene import Scene, Tag
 from tests.pods.domain.diagram.pictures import SHOP, pod, running, scene_of
 
@@ -75,11 +76,11 @@ def test_wires_that_mounts_share_are_drawn_once() -> None:
         assert not any(_upon(a, b) for other in drawn[n + 1 :] for a in one for b in other)
 
 
-def _parts(wire: Any) -> list[Any]:
+def _parts(wire: Line) -> list[tuple[Point, Point]]:
     return list(itertools.pairwise(wire))
 
 
-def _upon(a: Any, b: Any) -> bool:
+def _upon(a: tuple[Point, Point], b: tuple[Point, Point]) -> bool:
     """True where two parts run along each other for more than a lead's length."""
     (ax, ay), (bx, by) = a
     (cx, cy), (dx, dy) = b

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 
 from pods.domain.edits.lists import append_item, copy_item, move_item, remove_item
 from pods.domain.edits.refusal import EditRefused
+from pods.domain.manifest.manifest import Manifest
 from pods.domain.manifest.reader import decode, read
 
 CORPUS = Path(__file__).parents[5] / "shared" / "corpus" / "open"
@@ -58,11 +60,12 @@ def test_items_move_and_are_copied() -> None:
     ("text", "words"), [("kind: A\nl: {a: 1}\n", "no list"), ("kind: A\nx: &x [1, 2]\nl: *x\n", "alias")]
 )
 def test_what_is_no_list_of_its_own_is_refused(text: str, words: str) -> None:
-    for edit in (
+    edits: tuple[Callable[[Manifest], Manifest], ...] = (
         lambda m: remove_item(m, 0, "l", 0),
         lambda m: move_item(m, 0, "l", 0, 1),
         lambda m: append_item(m, 0, "l", "x"),
-    ):
+    )
+    for edit in edits:
         with pytest.raises(EditRefused, match=words):
             edit(read(text))
 
