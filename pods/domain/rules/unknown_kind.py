@@ -24,7 +24,8 @@ def check(context: Context) -> Iterator[Flaw]:
     for found in context.manifest.objects:
         written = found.raw.get("apiVersion")
         ours = not isinstance(written, str) or written.rpartition("/")[0] in context.schema.groups
-        if ours and context.schema.kind(found.api_version, found.kind) is None:
+        kind = found.kind.removesuffix("List")  # a list without items is as good as its kind
+        if ours and kind and context.schema.kind(found.api_version, kind) is None:
             yield from _flaws(context, found, guesses.kind(context.schema, found.api_version, found.kind))
 
 
