@@ -137,6 +137,6 @@ def stream(lines: int) -> str:
     return "".join(text[:lines])
 
 
-def documents(count: int) -> tuple[str, ...]:
-    """That many texts of one Deployment each, no two alike."""
-    return tuple(deployment(1 + number % 6, f"shop-{number}").split("---\n")[0] for number in range(count))
+def files(documents: int) -> tuple[str, ...]:
+    """Texts with that many documents in all, no two alike: a Deployment of one to three containers, a Service."""
+    return tuple(deployment(1 + number % 3, f"shop-{number}") for number in range(documents // 2))
