@@ -15,6 +15,7 @@ from pods.domain.edits.container_fields import (
 )
 from pods.domain.edits.env import EnvFrom, move_env, remove_env, rename_env, set_env, set_env_from
 from pods.domain.edits.fields import remove_field, set_field
+from pods.domain.edits.ports import PortSpec, add_port, change_port, remove_port, rename_port
 from pods.domain.edits.refusal import EditRefused
 from pods.domain.edits.roles import override_role
 from pods.domain.edits.sources import ConfigMapValue, EnvSource, FieldValue, ResourceValue, SecretValue
@@ -25,13 +26,18 @@ __all__ = [
     "EnvFrom",
     "EnvSource",
     "FieldValue",
+    "PortSpec",
     "ResourceValue",
     "SecretValue",
+    "add_port",
+    "change_port",
     "move_env",
     "override_role",
     "remove_env",
     "remove_field",
+    "remove_port",
     "rename_env",
+    "rename_port",
     "set_args",
     "set_command",
     "set_container_restart_policy",
