@@ -62,10 +62,10 @@ class _Reader:
         documents = [self._document(index, tree) for index, tree in enumerate(trees)]
         objects = [found for document in documents for found in self._objects(document)]
         pods = [pod for found in objects for pod in self._pods(found, documents)]
-        problems = (*self._stream_problems(documents), *self._problems)
-        if not objects and any(document.value is not None for document in documents):
-            first = next(p for p in self._problems if p.rule == "not-an-object")
-            raise Unreadable(first)
+        problems = (*self._stream_problems(documents, bool(objects)), *self._problems)
+        useless = next((p for p in self._problems if p.rule == "not-an-object" and p.rejected_by_api), None)
+        if not objects and useless is not None:
+            raise Unreadable(useless)
         return Manifest(
             self._text, None, problems, tuple(documents), tuple(objects), tuple(pods), self._lines
         )
@@ -138,8 +138,8 @@ class _Reader:
         document = documents[found.document]
         return pods_of(found, lambda path: self._at(document, path).line)
 
-    def _stream_problems(self, documents: list[Document]) -> Iterator[Problem]:
-        if all(document.value is None for document in documents):
+    def _stream_problems(self, documents: list[Document], has_objects: bool) -> Iterator[Problem]:
+        if not has_objects:
             yield self._nothing(documents)
         for offset in stream.marked_documents(self._text):
             yield self._warning("byte-order-mark", offset, say(_BOM), say(_BOM_HELP))
@@ -152,6 +152,8 @@ class _Reader:
             )
 
     def _nothing(self, documents: list[Document]) -> Problem:
+        if any(document.value is not None for document in documents):
+            return self._warning("empty", 0, say(_NO_ITEMS), say(_NOTHING_HELP))
         message = _ONLY_EMPTY if documents else _ONLY_COMMENTS if self._text.strip() else _NOTHING
         return self._warning("empty", 0, say(message), say(_NOTHING_HELP))
 
@@ -215,6 +217,7 @@ _NO_KIND_HELP = gettext_noop("Add apiVersion and kind, such as `apiVersion: v1` 
 _NOTHING = gettext_noop("There is nothing in this file.")
 _ONLY_COMMENTS = gettext_noop("There is no document in this file, only comments or blank lines.")
 _ONLY_EMPTY = gettext_noop("There are only empty documents in this file.")
+_NO_ITEMS = gettext_noop("The List in this file has no items.")
 _NOTHING_HELP = gettext_noop("Paste a manifest, or start from an example.")
 _BOM = gettext_noop("A document in the middle of the stream starts with a byte order mark.")
 _BOM_HELP = gettext_noop(

@@ -91,6 +91,12 @@ def test_items_of_a_list_keep_their_index_and_nested_lists_are_opened() -> None:
     assert [o.kind for o in found.objects] == ["ConfigMap", "Pod"]
 
 
+def test_a_list_without_items_holds_nothing_and_is_no_error() -> None:
+    found = read("kind: List\napiVersion: v1\nitems: []\n")
+    assert found.error is None
+    assert (found.objects, [p.rule for p in found.problems]) == ((), ["empty"])
+
+
 def test_only_restart_policy_always_makes_a_native_sidecar() -> None:
     (pod,) = manifest("""\
         kind: Pod
