@@ -15,6 +15,7 @@ from pods.domain.edits.container_fields import (
 )
 from pods.domain.edits.env import EnvFrom, move_env, remove_env, rename_env, set_env, set_env_from
 from pods.domain.edits.fields import remove_field, set_field
+from pods.domain.edits.mounts import MountSpec, add_mount, change_mount, remove_mount
 from pods.domain.edits.ports import PortSpec, add_port, change_port, remove_port, rename_port
 from pods.domain.edits.refusal import EditRefused
 from pods.domain.edits.roles import override_role
@@ -26,15 +27,19 @@ __all__ = [
     "EnvFrom",
     "EnvSource",
     "FieldValue",
+    "MountSpec",
     "PortSpec",
     "ResourceValue",
     "SecretValue",
+    "add_mount",
     "add_port",
+    "change_mount",
     "change_port",
     "move_env",
     "override_role",
     "remove_env",
     "remove_field",
+    "remove_mount",
     "remove_port",
     "rename_env",
     "rename_port",
