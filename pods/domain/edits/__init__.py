@@ -20,6 +20,13 @@ from pods.domain.edits.ports import PortSpec, add_port, change_port, remove_port
 from pods.domain.edits.refusal import EditRefused
 from pods.domain.edits.roles import override_role
 from pods.domain.edits.sources import ConfigMapValue, EnvSource, FieldValue, ResourceValue, SecretValue
+from pods.domain.edits.volumes import (
+    add_claim_template,
+    add_volume,
+    change_volume,
+    remove_volume,
+    rename_volume,
+)
 
 __all__ = [
     "ConfigMapValue",
@@ -31,18 +38,23 @@ __all__ = [
     "PortSpec",
     "ResourceValue",
     "SecretValue",
+    "add_claim_template",
     "add_mount",
     "add_port",
+    "add_volume",
     "change_mount",
     "change_port",
+    "change_volume",
     "move_env",
     "override_role",
     "remove_env",
     "remove_field",
     "remove_mount",
     "remove_port",
+    "remove_volume",
     "rename_env",
     "rename_port",
+    "rename_volume",
     "set_args",
     "set_command",
     "set_container_restart_policy",
