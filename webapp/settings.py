@@ -83,6 +83,7 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 20
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
+    "django.contrib.humanize",
     "django.contrib.sessions",
     "django.contrib.staticfiles",
     "django_htmx",

@@ -9,7 +9,7 @@ from typing import Any, cast
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext_lazy
 
 from pods.domain.diagram import icons
 from pods.domain.diagram import words as diagram_words
@@ -139,10 +139,23 @@ def volume_icon(volume: Volume, memory: bool) -> SafeString:
     return _drawing(icons.source(volume.source, memory))
 
 
-@register.simple_tag
-def counted(singular: str, plural: str, count: int) -> str:
-    """A number with its noun, such as "2 warnings"; both forms have the place `%(count)d`."""
-    return ngettext(singular, plural, count) % {"count": count}
+# What pages count.
+_COUNTED = {
+    "pod": ngettext_lazy("%(count)d pod", "%(count)d pods", "count"),
+    "container": ngettext_lazy("%(count)d container", "%(count)d containers", "count"),
+    "volume": ngettext_lazy("%(count)d volume", "%(count)d volumes", "count"),
+    "problem": ngettext_lazy("%(count)d problem", "%(count)d problems", "count"),
+    "error": ngettext_lazy("%(count)d error", "%(count)d errors", "count"),
+    "warning": ngettext_lazy("%(count)d warning", "%(count)d warnings", "count"),
+    "info": ngettext_lazy("%(count)d hint", "%(count)d hints", "count"),
+    "more": ngettext_lazy("and %(count)d more", "and %(count)d more", "count"),
+}
+
+
+@register.filter
+def counted(count: int, what: str) -> str:
+    """A number with its noun, such as "2 warnings"."""
+    return str(_COUNTED[what] % {"count": count})
 
 
 def _drawing(path: str) -> SafeString:

@@ -31,6 +31,11 @@ class Membership:
         return self.group.scope is Scope.NODE
 
     @property
+    def names(self) -> str:
+        """Whom it shares with."""
+        return ", ".join(c.name for c in self.others[:MOST])
+
+    @property
     def with_all(self) -> bool:
         """Every container of the pod is in it."""
         return self.group.scope is Scope.POD

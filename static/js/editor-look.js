@@ -1,7 +1,7 @@
 // How the text looks, in the page's own colours.
 export function look({ EditorView, HighlightStyle, syntaxHighlighting, tags }) {
   const theme = EditorView.theme({
-    "&": { position: "absolute", inset: 0, backgroundColor: "var(--surface)", color: "var(--ink)" },
+    "&": { height: "100%", backgroundColor: "var(--surface)", color: "var(--ink)" },
     "&.cm-focused": { outline: "none" },
     ".cm-scroller": { font: "12.5px/1.55 var(--mono)" },
     ".cm-content": { caretColor: "var(--ink)", padding: "6px 0" },

@@ -9,9 +9,11 @@ const svg = () => canvas()?.querySelector(":scope > svg");
 function fitting(picture) {
   const room = canvas().getBoundingClientRect();
   const { width, height } = picture.viewBox.baseVal;
-  // Never so small that it cannot be read: then it scrolls.
-  const least = room.width < 600 ? 0.75 : 0.5;
-  return Math.min(1.25, Math.max(least, Math.min((room.width - 2) / width, (room.height - 2) / height)));
+  const [inWidth, inHeight] = [(room.width - 2) / width, (room.height - 2) / height];
+  const whole = Math.min(inWidth, inHeight);
+  if (whole >= 0.55) return Math.min(1.25, whole);
+  // Never so small that it cannot be read: a tall picture scrolls, and on a narrow screen a wide one too.
+  return room.width < 600 ? 0.75 : Math.min(0.75, Math.max(0.5, inWidth));
 }
 
 function apply() {

@@ -74,7 +74,9 @@ document.addEventListener("podwright:cursor", (event) => {
 });
 document.addEventListener("podwright:ready", () => {
   const entry = document.querySelector("#outline [aria-current]");
+  const problem = document.querySelector("#picture.stale") && document.querySelector("[data-finding]");
   if (entry) showLines(Number(entry.dataset.first), Number(entry.dataset.last));
+  else if (problem) showLines(Number(problem.dataset.line), Number(problem.dataset.line));
 });
 for (const name of ["htmx:oobAfterSwap", "htmx:afterSwap"]) document.addEventListener(name, show);
 show();
