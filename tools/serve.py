@@ -27,6 +27,7 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 from django.core.management.base import SystemCheckError
+from django.db import DatabaseError
 
 SECONDS_TO_FINISH = 3  # what a request that is being answered gets when the server is stopped
 
@@ -96,9 +97,10 @@ def _remedy(at: Address, error: OSError) -> str:
 
 def prepare() -> None:
     """Bring database, examples and static files to the state this version needs; cheap when they are."""
-    call_command("check", stdout=io.StringIO())  # only what is wrong is worth a line
+    unheard = io.StringIO()  # only what is wrong is worth a line
+    call_command("check", stdout=unheard)
     call_command("migrate", interactive=False, verbosity=0)
-    call_command("seed", if_empty=True, verbosity=0)
+    call_command("seed", if_empty=True, stdout=unheard)
     collect_static_files()
 
 
@@ -160,21 +162,31 @@ class Server(uvicorn.Server):
         print(f"Podwright is running on {self.at.url} (Ctrl-C stops it)", flush=True)
 
 
-def main() -> int:
-    """Exit status 0 when stopped, 1 when it could not start."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "webapp.settings")
+def start() -> int:
+    """Make everything ready and serve until stopped; exit status 1, and a sentence, when that cannot be."""
     try:
         at = address(os.environ.get("HOST") or "127.0.0.1", os.environ.get("PORT") or "8000")
         listening = listen(at)  # first of all: a taken port is said before anything is written
         django.setup()
         prepare()
-        Server(at).run(sockets=[listening])
     except (CannotServe, ImproperlyConfigured, SystemCheckError) as problem:
         print(problem, file=sys.stderr)
         return 1
+    except (DatabaseError, OSError) as problem:
+        print(f"The database or the data folder cannot be used: {problem}", file=sys.stderr)
+        return 1
+    Server(at).run(sockets=[listening])
+    return 0
+
+
+def main() -> int:
+    """As `start`; Ctrl-C is how one stops it, and no failure."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "webapp.settings")
+    try:
+        return start()
     except KeyboardInterrupt:
         print("\nStopped.")
-    return 0
+        return 0
 
 
 if __name__ == "__main__":

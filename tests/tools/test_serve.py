@@ -60,18 +60,45 @@ def test_packets_are_sent_at_once() -> None:
         assert listening.proto == socket.IPPROTO_TCP
 
 
-def test_a_taken_port_ends_the_program_with_one_line_and_before_anything_is_written(
-    taken: int, tmp_path: Path
-) -> None:
-    data = tmp_path / "data"
-    environment = os.environ | {"HOST": "127.0.0.1", "PORT": str(taken), "PODWRIGHT_DATA": str(data)}
-    ended = subprocess.run(
-        [sys.executable, "-m", "tools.serve"], cwd=ROOT, env=environment, capture_output=True, text=True
+def serve(**environment: str) -> subprocess.CompletedProcess[str]:
+    """Run the program where it cannot start."""
+    return subprocess.run(
+        [sys.executable, "-m", "tools.serve"],
+        cwd=ROOT,
+        env=os.environ | {"HOST": "127.0.0.1", "DJANGO_SETTINGS_MODULE": "webapp.settings"} | environment,
+        capture_output=True,
+        text=True,
+        timeout=60,
     )
+
+
+def test_a_taken_port_is_said_in_one_line_and_before_anything_is_written(taken: int, tmp_path: Path) -> None:
+    ended = serve(PORT=str(taken), PODWRIGHT_DATA=str(tmp_path / "data"))
     assert ended.returncode == 1
     assert ended.stdout == ""
     assert len(ended.stderr.splitlines()) == 1
-    assert not data.exists()
+    assert not (tmp_path / "data").exists()
+
+
+@pytest.mark.parametrize(
+    ("environment", "sentence"),
+    [
+        ({"PODWRIGHT_MODE": "servre"}, "PODWRIGHT_MODE=servre is none of local, server."),
+        ({"PODWRIGHT_MODE": "server"}, "PODWRIGHT_SECRET_KEY is not set"),
+        ({"PODWRIGHT_MODE": "server", "PODWRIGHT_SECRET_KEY": "short"}, "shorter than 50"),
+        ({"DATABASE_URL": "postgres://a:b@127.0.0.1:1/c"}, "The database or the data folder cannot be used"),
+        ({"PODWRIGHT_DATA": "/dev/null/data"}, "The database or the data folder cannot be used"),
+    ],
+)
+def test_settings_that_cannot_work_are_said_without_a_traceback(
+    environment: dict[str, str], sentence: str, tmp_path: Path
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as freed:
+        port = freed.getsockname()[1]
+    ended = serve(**{"PORT": str(port), "PODWRIGHT_DATA": str(tmp_path)} | environment)
+    assert ended.returncode == 1
+    assert sentence in ended.stderr
+    assert "Traceback" not in ended.stderr
 
 
 def test_a_server_answers_and_its_examples_are_there(server: str) -> None:
