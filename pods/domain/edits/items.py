@@ -1,7 +1,8 @@
 """Items of a list put in, taken out and moved, with the comments that stand above them.
 
 An item owns the lines from the first comment directly above its dash (at the dash's own depth) to the end of its
-last line. In flow style it owns its characters and one comma.
+last line, or of the comments directly below that which stand further in than the dash. In flow style it owns its
+characters and one comma.
 """
 
 from __future__ import annotations
@@ -12,7 +13,13 @@ from typing import Any
 
 from pods.domain.edits import splice, style
 from pods.domain.edits.indent import Indent
-from pods.domain.edits.places import column, line_start, past_newline, past_properties
+from pods.domain.edits.places import (
+    column,
+    line_start,
+    past_newline,
+    past_properties,
+    with_comments_below,
+)
 from pods.domain.edits.splice import Splice
 from pods.domain.manifest.nodes import Alias, Mapping, Node, Scalar, Sequence
 
@@ -34,8 +41,9 @@ def extent(text: str, owner: Sequence, index: int) -> Extent:
     if text[start:dash].strip():  # `- - x`, or a list that starts behind its key: no line of its own
         start = dash
     else:
-        start = _with_comments_above(text, start, dash - start, _floor(text, owner, index))
-    return Extent(start, dash, max(splice.end_of(text, item, item), dash + 1))
+        start = with_comments_above(text, start, dash - start, _floor(text, owner, index))
+    end = max(splice.end_of(text, item, item), dash + 1)
+    return Extent(start, dash, with_comments_below(text, end, column(text, dash)))
 
 
 def append(text: str, owner: Sequence, value: Any, indent: Indent) -> Splice:
@@ -43,7 +51,7 @@ def append(text: str, owner: Sequence, value: Any, indent: Indent) -> Splice:
     if owner.flow:
         return _append_to_flow(text, owner, value)
     last = extent(text, owner, len(owner.items) - 1)
-    like_its_neighbour = replace(indent, gap=_gap(text, owner))
+    like_its_neighbour = replace(indent, gap=gap(text, owner))
     lines = style.item_lines(value, " " * column(text, last.dash), like_its_neighbour)
     return splice.lines_after(text, last.end, lines)
 
@@ -77,7 +85,8 @@ def copied(text: str, owner: Sequence, index: int) -> Splice:
     """An item once more, right behind itself, as it is written; its anchors are not defined again."""
     item = owner.items[index]
     if owner.flow:
-        return Splice(item.end, item.end, ", " + without_anchors(text, item, item.start, item.end))
+        copy = without_anchors(text, item, item.start, item.end)
+        return Splice(item.end, item.end, f",{splice.gap_before(text, owner, item)}{copy}")
     own = extent(text, owner, index)
     return Splice(own.end, own.end, style.newline(text) + without_anchors(text, item, own.start, own.end))
 
@@ -141,7 +150,8 @@ def _floor(text: str, owner: Sequence, index: int) -> int:
     return splice.end_of(text, before, before)
 
 
-def _with_comments_above(text: str, start: int, depth: int, floor: int) -> int:
+def with_comments_above(text: str, start: int, depth: int, floor: int) -> int:
+    """The start of the comment lines directly above a line's start, at the same depth and not above `floor`."""
     while start > floor:
         above = line_start(text, start - 1)
         line = text[above:start]
@@ -155,7 +165,7 @@ def _with_comments_above(text: str, start: int, depth: int, floor: int) -> int:
     return start
 
 
-def _gap(text: str, owner: Sequence) -> str:
+def gap(text: str, owner: Sequence) -> str:
     """The white space between a dash and its item, as the list's last item has it."""
     last = owner.items[-1]
     dash = _dash(text, owner, last)

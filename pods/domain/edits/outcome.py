@@ -15,9 +15,14 @@ Change = Callable[[Any], None]  # does to the plain value of the document what t
 
 def checked(manifest: Manifest, document: int, path: str, text: str, change: Change) -> Manifest:
     """The manifest of the edited text; raises EditRefused when it says anything else than was asked."""
+    return agreed(manifest, path, text, lambda documents: change(documents[document]))
+
+
+def agreed(manifest: Manifest, path: str, text: str, change: Callable[[list[Any]], None]) -> Manifest:
+    """`checked` for an edit of several documents: `change` gets the plain values of all of them."""
     edited = reader.read(text)
     wanted = [_unshared(d.value) for d in manifest.documents]
-    change(wanted[document])
+    change(wanted)
     if edited.error is not None or [d.value for d in edited.documents] != wanted:
         raise EditRefused(say(_UNSAFE, path=path))
     return edited

@@ -40,3 +40,14 @@ def past_properties(text: str, node: Node) -> int:
     """Where what a node says begins, behind its anchor and tag."""
     match = _PROPERTIES.match(text, node.start, max(node.start, node.end))
     return match.end() if match else node.start
+
+
+def with_comments_below(text: str, end: int, depth: int) -> int:
+    """The end of the comment lines directly below a line's end that stand further in than `depth`."""
+    while (start := past_newline(text, end)) > end:
+        stop = line_end(text, start)
+        line = text[start:stop]
+        if not line.lstrip(" ").startswith("#") or len(line) - len(line.lstrip(" ")) <= depth:
+            break
+        end = stop
+    return end

@@ -8,7 +8,14 @@ from typing import Any
 
 from pods.domain.edits import style
 from pods.domain.edits.indent import Indent
-from pods.domain.edits.places import column, line_end, line_start, past_newline, past_properties
+from pods.domain.edits.places import (
+    column,
+    line_end,
+    line_start,
+    past_newline,
+    past_properties,
+    with_comments_below,
+)
 from pods.domain.manifest.nodes import Mapping, Node, Scalar, Sequence, content
 
 _BLANK = re.compile(r"[ \t]*")
@@ -85,12 +92,12 @@ def _space_before(text: str, start: int, end: int) -> str:
 
 
 def removal(text: str, mapping: Mapping, index: int) -> Splice:
-    """A pair taken out, with its comment on the same line and the comma or the line that only it needed."""
+    """A pair taken out, with the comments on its lines and those below that stand further in, and its comma."""
     key, value = mapping.pairs[index]
     if mapping.flow:
         return _out_of_flow(text, mapping, index)
     start = line_start(text, key.start)
-    end = end_of(text, value, key)
+    end = with_comments_below(text, end_of(text, value, key), column(text, key.start))
     if text[start : key.start].strip(" \t"):
         # The first pair of a list item stands behind its dash: the next pair moves up to it.
         follower = mapping.pairs[index + 1][0]
@@ -149,14 +156,14 @@ def _into_flow(text: str, mapping: Mapping, name: str, value: Any) -> Splice:
 
 def behind_in_flow(text: str, owner: Mapping | Sequence, last: Node, end: int, new: str) -> Splice:
     """Something new behind the last thing between brackets, which starts at `last` and ends at `end`."""
-    between = _gap_before(text, owner, last)
+    between = gap_before(text, owner, last)
     comma = _comma_after(text, end, owner.end)
     if comma is None:
         return Splice(end, end, f",{between}{new}")
     return Splice(comma + 1, comma + 1, f"{between}{new},")
 
 
-def _gap_before(text: str, owner: Mapping | Sequence, key: Node) -> str:
+def gap_before(text: str, owner: Mapping | Sequence, key: Node) -> str:
     """The white space between the pairs: a space, or the line break and indentation when each has its own line."""
     start = line_start(text, key.start)
     on_its_own_line = start > owner.start and not text[start : key.start].strip()

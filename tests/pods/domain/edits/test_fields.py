@@ -136,3 +136,8 @@ def _one_stretch_added(before: str, after: str) -> None:
     assert (
         "podwright.dev/roles" in after[start - 1 : len(after) - len(kept) + 1] or copy.copy(before) in after
     )
+
+
+def test_a_field_takes_the_comments_inside_it_along() -> None:
+    text = "kind: A\na:\n  b: 1\n  # inside\n# below\nc: 2\n"
+    assert remove_field(read(text), 0, "a").text == "kind: A\n# below\nc: 2\n"

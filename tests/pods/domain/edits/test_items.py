@@ -63,7 +63,7 @@ def test_an_item_is_appended_in_the_style_of_the_list(before: str, value: Any, a
 
 
 REMOVED = [
-    (BLOCK, 0, BLOCK.replace("# about a\n- name: a  # first\n  x: 1\n", "")),
+    (BLOCK, 0, BLOCK.replace("# about a\n- name: a  # first\n  x: 1\n  # inside a\n", "")),
     (BLOCK, 1, BLOCK.replace("# about b\n# more about b\n- name: b\n  y: |\n    text\n", "")),
     ("kind: A\nl:\n  - a # x\nz: 1\n", 0, "kind: A\nl:\n  []\nz: 1\n"),
     ("kind: A\nl: [a, b, c]\n", 0, "kind: A\nl: [b, c]\n"),
@@ -93,7 +93,7 @@ def test_an_item_moves_with_its_comments(before: str, index: int, to: int, after
 
 def test_an_item_is_copied_as_it_is_written() -> None:
     assert items.copied(BLOCK, sequence(BLOCK), 0).apply(BLOCK) == BLOCK.replace(
-        "  x: 1\n", "  x: 1\n# about a\n- name: a  # first\n  x: 1\n", 1
+        "# inside a\n", "# inside a\n# about a\n- name: a  # first\n  x: 1\n  # inside a\n", 1
     )
     assert (
         items.copied("kind: A\nl: [a, b]\n", sequence("kind: A\nl: [a, b]\n"), 0).apply(
@@ -101,3 +101,11 @@ def test_an_item_is_copied_as_it_is_written() -> None:
         )
         == "kind: A\nl: [a, a, b]\n"
     )
+
+
+def test_comments_inside_an_item_go_with_it_to_its_end() -> None:
+    text = "kind: A\nl:\n- name: a\n  # x: 1\n    # more\n- name: b\n# below\nz: 1\n"
+    owner = sequence(text)
+    assert items.removal(text, owner, 0).apply(text) == "kind: A\nl:\n- name: b\n# below\nz: 1\n"
+    moved = "kind: A\nl:\n- name: b\n- name: a\n  # x: 1\n    # more\n# below\nz: 1\n"
+    assert items.moved(text, owner, 0, 1) == moved
