@@ -15,8 +15,11 @@ from pods.domain.edits.container_fields import (
 )
 from pods.domain.edits.env import EnvFrom, move_env, remove_env, rename_env, set_env, set_env_from
 from pods.domain.edits.fields import remove_field, set_field
+from pods.domain.edits.handlers import Exec, Grpc, HttpGet, Sleep, TcpSocket
+from pods.domain.edits.hooks import set_post_start, set_pre_stop, set_stop_signal
 from pods.domain.edits.mounts import MountSpec, add_mount, change_mount, remove_mount
 from pods.domain.edits.ports import PortSpec, add_port, change_port, remove_port, rename_port
+from pods.domain.edits.probes import Probe, ProbeKind, set_probe
 from pods.domain.edits.refusal import EditRefused
 from pods.domain.edits.roles import override_role
 from pods.domain.edits.sources import ConfigMapValue, EnvSource, FieldValue, ResourceValue, SecretValue
@@ -33,11 +36,18 @@ __all__ = [
     "EditRefused",
     "EnvFrom",
     "EnvSource",
+    "Exec",
     "FieldValue",
+    "Grpc",
+    "HttpGet",
     "MountSpec",
     "PortSpec",
+    "Probe",
+    "ProbeKind",
     "ResourceValue",
     "SecretValue",
+    "Sleep",
+    "TcpSocket",
     "add_claim_template",
     "add_mount",
     "add_port",
@@ -63,5 +73,9 @@ __all__ = [
     "set_field",
     "set_image",
     "set_image_pull_policy",
+    "set_post_start",
+    "set_pre_stop",
+    "set_probe",
+    "set_stop_signal",
     "set_working_dir",
 ]
