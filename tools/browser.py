@@ -24,7 +24,9 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
-NO_BROWSER = "Browser tests cannot run: there is no Chromium. Install it, or name one with PODWRIGHT_CHROMIUM."
+NO_BROWSER = (
+    "Browser tests cannot run: there is no Chromium. Install it, or name one with PODWRIGHT_CHROMIUM."
+)
 NO_DRIVER = (
     "Browser tests cannot run: Playwright's driver does not start. Install libatomic1, which it needs."
 )
