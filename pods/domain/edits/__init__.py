@@ -21,6 +21,7 @@ from pods.domain.edits.mounts import MountSpec, add_mount, change_mount, remove_
 from pods.domain.edits.ports import PortSpec, add_port, change_port, remove_port, rename_port
 from pods.domain.edits.probes import Probe, ProbeKind, set_probe
 from pods.domain.edits.refusal import EditRefused
+from pods.domain.edits.resources import set_pod_resources, set_resources
 from pods.domain.edits.roles import override_role
 from pods.domain.edits.sources import ConfigMapValue, EnvSource, FieldValue, ResourceValue, SecretValue
 from pods.domain.edits.volumes import (
@@ -73,9 +74,11 @@ __all__ = [
     "set_field",
     "set_image",
     "set_image_pull_policy",
+    "set_pod_resources",
     "set_post_start",
     "set_pre_stop",
     "set_probe",
+    "set_resources",
     "set_stop_signal",
     "set_working_dir",
 ]
