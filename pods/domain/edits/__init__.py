@@ -5,6 +5,7 @@ An edit changes the bytes it must and no others: comments, order, quoting, inden
 
 from __future__ import annotations
 
+from pods.domain.edits.bonds import Bond, Reference
 from pods.domain.edits.container_fields import (
     set_args,
     set_command,
@@ -13,6 +14,12 @@ from pods.domain.edits.container_fields import (
     set_image_pull_policy,
     set_working_dir,
 )
+from pods.domain.edits.containers import (
+    add_container,
+    duplicate_container,
+    move_container,
+    remove_container,
+)
 from pods.domain.edits.env import EnvFrom, move_env, remove_env, rename_env, set_env, set_env_from
 from pods.domain.edits.fields import remove_field, set_field
 from pods.domain.edits.handlers import Exec, Grpc, HttpGet, Sleep, TcpSocket
@@ -20,6 +27,7 @@ from pods.domain.edits.hooks import set_post_start, set_pre_stop, set_stop_signa
 from pods.domain.edits.mounts import MountSpec, add_mount, change_mount, remove_mount
 from pods.domain.edits.ports import PortSpec, add_port, change_port, remove_port, rename_port
 from pods.domain.edits.probes import Probe, ProbeKind, set_probe
+from pods.domain.edits.references import references
 from pods.domain.edits.refusal import EditRefused
 from pods.domain.edits.resources import set_pod_resources, set_resources
 from pods.domain.edits.roles import override_role
@@ -33,6 +41,7 @@ from pods.domain.edits.volumes import (
 )
 
 __all__ = [
+    "Bond",
     "ConfigMapValue",
     "EditRefused",
     "EnvFrom",
@@ -45,19 +54,25 @@ __all__ = [
     "PortSpec",
     "Probe",
     "ProbeKind",
+    "Reference",
     "ResourceValue",
     "SecretValue",
     "Sleep",
     "TcpSocket",
     "add_claim_template",
+    "add_container",
     "add_mount",
     "add_port",
     "add_volume",
     "change_mount",
     "change_port",
     "change_volume",
+    "duplicate_container",
+    "move_container",
     "move_env",
     "override_role",
+    "references",
+    "remove_container",
     "remove_env",
     "remove_field",
     "remove_mount",
