@@ -10,7 +10,7 @@ TEMPLATES := $(shell find templates -name '*.html' 2>/dev/null)
 TESTS ?= tests
 
 .DEFAULT_GOAL := help
-.PHONY: help run test coverage lint types imports django vendored fix check bench roles vendor messages lock
+.PHONY: help run test coverage lint types imports django vendored fix check bench roles vendor messages screenshot lock
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -64,6 +64,9 @@ vendor: $(VENV)/ready-dev ## fetch the vendored files anew (needs npm)
 messages: $(VENV)/ready-dev ## collect and compile the Korean messages (needs GNU gettext)
 	$(BIN)/python manage.py makemessages --locale ko --no-obsolete --no-location --ignore .venv --ignore node_modules
 	$(BIN)/python manage.py compilemessages --locale ko --ignore .venv
+
+screenshot: $(VENV)/ready-dev ## take the picture that README shows anew
+	@$(BIN)/python -m tools.screenshot
 
 lock: ## pin everything the two requirement files lead to
 	tools/lock
