@@ -31,6 +31,13 @@ from pods.domain.edits.references import references
 from pods.domain.edits.refusal import EditRefused
 from pods.domain.edits.resources import set_pod_resources, set_resources
 from pods.domain.edits.roles import override_role
+from pods.domain.edits.security import (
+    PodSecurity,
+    SeccompProfile,
+    Security,
+    set_pod_security_context,
+    set_security_context,
+)
 from pods.domain.edits.sources import ConfigMapValue, EnvSource, FieldValue, ResourceValue, SecretValue
 from pods.domain.edits.volumes import (
     add_claim_template,
@@ -51,12 +58,15 @@ __all__ = [
     "Grpc",
     "HttpGet",
     "MountSpec",
+    "PodSecurity",
     "PortSpec",
     "Probe",
     "ProbeKind",
     "Reference",
     "ResourceValue",
+    "SeccompProfile",
     "SecretValue",
+    "Security",
     "Sleep",
     "TcpSocket",
     "add_claim_template",
@@ -90,10 +100,12 @@ __all__ = [
     "set_image",
     "set_image_pull_policy",
     "set_pod_resources",
+    "set_pod_security_context",
     "set_post_start",
     "set_pre_stop",
     "set_probe",
     "set_resources",
+    "set_security_context",
     "set_stop_signal",
     "set_working_dir",
 ]

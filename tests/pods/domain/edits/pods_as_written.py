@@ -84,6 +84,11 @@ def doing(edit: Callable[..., Manifest], *values: Any, **named: Any) -> Edit:
     return lambda *at: edit(*at, *values, **named)
 
 
+def of_pod(edit: Callable[..., Manifest], *values: Any, **named: Any) -> Edit:
+    """An edit of the pod with its values, also where a container is given."""
+    return lambda *at: edit(at[0], at[1], *values, **named)
+
+
 def tried(edit: Edit, at: tuple[Any, ...]) -> Manifest | str:
     """What an edit makes, or why it is refused."""
     try:
