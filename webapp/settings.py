@@ -90,9 +90,11 @@ INSTALLED_APPS = [
     "pods.apps.PodsConfig",
 ]
 MIDDLEWARE = [
-    "webapp.middleware.content_security_policy",
     "django.middleware.security.SecurityMiddleware",
+    # Static files are for everybody. It and what stands above speak async, all below does not: that is one change of
+    # threads for each request, where every other order has three.
     "servestatic.middleware.ServeStaticMiddleware",
+    "webapp.middleware.content_security_policy",
     "webapp.middleware.this_machine_only",
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

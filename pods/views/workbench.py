@@ -104,7 +104,7 @@ class Workbench:
         """How many findings are not listed."""
         return max(0, len(self.current.findings) - MOST_FINDINGS)
 
-    @property
+    @cached_property
     def counts(self) -> dict[str, int]:
         """How many findings there are of each severity."""
         severities = [finding.severity for finding in self.current.findings]

@@ -22,6 +22,8 @@ function save() {
     saving = setTimeout(save, PAUSE);
     return;
   }
+  // The server may have saved what it gave no answer to: the same text goes again before anything newer.
+  if (document.querySelector("#saved.retrying")) return;
   sent = view.state.doc;
   area().value = sent.toString();
   window.htmx.trigger(form, "save");
@@ -85,7 +87,11 @@ function takeOver(text) {
 document.addEventListener("htmx:oobAfterSwap", (event) => {
   const { id } = event.detail.target;
   if (id === "text") takeOver(area().value);
-  if (id === "saved" && !view.state.doc.eq(sent)) tell("typed");
+  if (id === "saved" && !view.state.doc.eq(sent)) {
+    tell("typed");
+    clearTimeout(saving);
+    saving = setTimeout(save, PAUSE);
+  }
   if (id === "problems") showProblems();
 });
 document.addEventListener("podwright:lines", ({ detail: { first, last, focus } }) => {

@@ -17,17 +17,17 @@ function again() {
 }
 
 document.addEventListener("podwright:typed", () => {
-  if (!state().querySelector("[data-discard]")) say("saving", state().dataset.saving);
+  if (!state().matches(".retrying, :has([data-discard])")) say("saving", state().dataset.saving);
 });
 form.addEventListener("htmx:beforeRequest", () => clearTimeout(waiting));
 form.addEventListener("htmx:sendError", () => {
-  say("failed", state().dataset.offline);
+  say("failed retrying", state().dataset.offline);
   again();
 });
 form.addEventListener("htmx:responseError", (event) => {
   const { status } = event.detail.xhr;
   if (status >= 500) {
-    say("failed", state().dataset.failed);
+    say("failed retrying", state().dataset.failed);
     again();
   } else if (status === 403 || status === 401 || status === 404) say("failed", state().dataset.refused);
 });

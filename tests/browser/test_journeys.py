@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 POD = """\
 apiVersion: v1
@@ -151,6 +151,39 @@ def test_a_server_that_is_away_is_said_and_tried_again(page: Page) -> None:
     page.unroute("**/text/")
     expect(page.locator("#saved")).to_have_text("Saved", timeout=10_000)
     expect(page.locator("#picture .pod-name")).to_have_text("journeys")
+
+
+def test_an_answer_that_got_lost_is_no_conflict(page: Page) -> None:
+    paste(page)
+
+    def lose(route: Route) -> None:
+        route.fetch()  # it arrives, its answer does not
+        route.abort()
+
+    page.route("**/text/", lose)
+    put_cursor_after(page, "name: journey")
+    page.keyboard.type("s")
+    expect(page.locator("#saved")).to_contain_text("no answer from the server")
+    page.keyboard.type("-more")
+    page.wait_for_timeout(400)
+    page.unroute("**/text/")
+    expect(page.locator("#picture .pod-name")).to_have_text("journeys-more", timeout=10_000)
+    saved(page)
+
+
+def test_without_scripts_one_can_paste_edit_and_see(page: Page, browser: Browser) -> None:
+    paste(page)
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 1440, "height": 900})
+    plain = context.new_page()
+    plain.goto(page.url)
+    plain.locator("#text").fill(POD.replace("name: shipper", "name: plain"))
+    plain.get_by_role("button", name="Save", exact=True).click()
+    expect(plain.locator('#picture [data-name="plain"]')).to_be_visible()
+    plain.locator("#outline a", has_text="plain").click()
+    expect(plain.locator("#inspector .subject")).to_have_text("plain")
+    plain.get_by_role("link", name="Storage").click()
+    expect(plain.locator("#picture svg.view-storage")).to_be_visible()
+    context.close()
 
 
 def test_fast_typing_is_saved_whole(page: Page) -> None:
