@@ -24,6 +24,7 @@ from pods.domain.edits.env import EnvFrom, move_env, remove_env, rename_env, set
 from pods.domain.edits.fields import remove_field, set_field
 from pods.domain.edits.handlers import Exec, Grpc, HttpGet, Sleep, TcpSocket
 from pods.domain.edits.hooks import set_post_start, set_pre_stop, set_stop_signal
+from pods.domain.edits.kinds import change_kind
 from pods.domain.edits.mounts import MountSpec, add_mount, change_mount, remove_mount
 from pods.domain.edits.ports import PortSpec, add_port, change_port, remove_port, rename_port
 from pods.domain.edits.probes import Probe, ProbeKind, set_probe
@@ -74,6 +75,7 @@ __all__ = [
     "add_mount",
     "add_port",
     "add_volume",
+    "change_kind",
     "change_mount",
     "change_port",
     "change_volume",
