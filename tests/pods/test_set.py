@@ -125,7 +125,7 @@ def test_standard_input_can_be_changed_too(
 ) -> None:
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(POD.encode())))
     assert main(["set", "-", "containers[app].args", "--", '["-v"]']) == 0
-    assert b"image: 'a:1', args: [\"-v\"]}" in capfdbinary.readouterr().out
+    assert b"image: 'a:1', args: [-v]}" in capfdbinary.readouterr().out
 
 
 def test_the_type_of_the_value_follows_the_version(

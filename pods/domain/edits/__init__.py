@@ -47,8 +47,11 @@ from pods.domain.edits.volumes import (
     remove_volume,
     rename_volume,
 )
+from pods.domain.edits.workload import set_annotations, set_labels, set_replicas, set_selector
+from pods.domain.edits.wrapping import WORKLOADS, unwrap_pod, wrap_pod
 
 __all__ = [
+    "WORKLOADS",
     "Bond",
     "ConfigMapValue",
     "EditRefused",
@@ -93,6 +96,7 @@ __all__ = [
     "rename_env",
     "rename_port",
     "rename_volume",
+    "set_annotations",
     "set_args",
     "set_command",
     "set_container_restart_policy",
@@ -101,13 +105,18 @@ __all__ = [
     "set_field",
     "set_image",
     "set_image_pull_policy",
+    "set_labels",
     "set_pod_resources",
     "set_pod_security_context",
     "set_post_start",
     "set_pre_stop",
     "set_probe",
+    "set_replicas",
     "set_resources",
     "set_security_context",
+    "set_selector",
     "set_stop_signal",
     "set_working_dir",
+    "unwrap_pod",
+    "wrap_pod",
 ]
