@@ -30,6 +30,7 @@ from pods.domain.edits.ports import PortSpec, add_port, change_port, remove_port
 from pods.domain.edits.probes import Probe, ProbeKind, set_probe
 from pods.domain.edits.references import references
 from pods.domain.edits.refusal import EditRefused
+from pods.domain.edits.renames import rename_container
 from pods.domain.edits.resources import set_pod_resources, set_resources
 from pods.domain.edits.roles import override_role
 from pods.domain.edits.security import (
@@ -93,6 +94,7 @@ __all__ = [
     "remove_mount",
     "remove_port",
     "remove_volume",
+    "rename_container",
     "rename_env",
     "rename_port",
     "rename_volume",

@@ -44,7 +44,7 @@ def spec_in(documents: list[Any], pod: Pod) -> dict[str, Any]:
 
 def holds(manifest: Manifest, edit: Callable[[], Manifest], change: Change, most: int) -> bool:
     """False for a refusal with a sentence; else only what is meant has changed, on `most` lines at the most."""
-    after = _outcome(edit)
+    after = outcome(edit)
     if isinstance(after, str):
         assert after.endswith("."), after
         return False
@@ -55,7 +55,8 @@ def holds(manifest: Manifest, edit: Callable[[], Manifest], change: Change, most
     return True
 
 
-def _outcome(edit: Callable[[], Manifest]) -> Manifest | str:
+def outcome(edit: Callable[[], Manifest]) -> Manifest | str:
+    """What an edit makes, or the sentence it is refused with."""
     try:
         return edit()
     except EditRefused as refused:
