@@ -235,7 +235,7 @@ def test_every_class_of_the_pictures_has_a_rule_or_is_a_mark_for_scripts() -> No
 def test_ports_that_find_no_room_on_a_card_are_counted() -> None:
     ports = [{"containerPort": 8000 + n, "name": f"port-{n}"} for n in range(9)]
     svg = draw(facts_of(pod(containers=running("app", ports=ports)))).svg
-    assert re.search(r'class="card".*>\+7<', svg)
+    assert re.search(r'class="card".*>\+8<', svg)
 
 
 @pytest.mark.parametrize(
