@@ -7,6 +7,7 @@ characters and one comma.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
@@ -15,6 +16,7 @@ from pods.domain.edits import splice, style
 from pods.domain.edits.indent import Indent
 from pods.domain.edits.places import (
     column,
+    line_end,
     line_start,
     past_newline,
     past_properties,
@@ -22,6 +24,8 @@ from pods.domain.edits.places import (
 )
 from pods.domain.edits.splice import Splice
 from pods.domain.manifest.nodes import Alias, Mapping, Node, Scalar, Sequence
+
+_COMMENT = re.compile(r"\s+#")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,15 @@ def removal(text: str, owner: Sequence, index: int) -> Splice:
     if own.end == len(text):
         return Splice(len(text[: own.start].removesuffix("\n").removesuffix("\r")), own.end, "")
     return Splice(own.start, past_newline(text, own.end), "")
+
+
+def emptied(text: str, key: Node, owner: Sequence) -> Splice:
+    """The only item of a block list below its key taken out: `[]` behind the key, where its comment stays."""
+    colon = text.index(":", key.end) + 1
+    behind = text[colon : line_end(text, colon)]
+    comment = _COMMENT.search(behind)
+    before = comment.start() if comment else len(behind)
+    return Splice(colon, extent(text, owner, 0).end, f"{behind[:before].rstrip()} []{behind[before:]}")
 
 
 def moved(text: str, owner: Sequence, index: int, to: int) -> str:

@@ -36,7 +36,10 @@ def remove_item(manifest: Manifest, document: int, path: str, index: int) -> Man
     owner = _list(reached, path, index)
     if len(owner.items) == 1 and isinstance(reached.owner, Mapping) and len(reached.owner.pairs) > 1:
         return remove_field(manifest, document, path)
-    change = items.removal(manifest.text, owner, index)
+    if len(owner.items) == 1 and not owner.flow and reached.key is not None:
+        change = items.emptied(manifest.text, reached.key, owner)
+    else:
+        change = items.removal(manifest.text, owner, index)
     return _listed(manifest, document, path, change.apply(manifest.text), lambda here: here.pop(index))
 
 

@@ -50,6 +50,18 @@ def test_the_last_item_takes_its_field_along() -> None:
     assert remove_item(read(text), 0, "v", 0).text == "kind: A\nz: 1\n"
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("kind: A\no:\n  l:\n  # one\n  - a\n  # below\n", "kind: A\no:\n  l: []\n  # below\n"),
+        ("kind: A\no:\n  l: &l  # list\n    - a: 1\n      b: 2\nz: 1\n", "kind: A\no:\n  l: &l []  # list\nz: 1\n"),
+        ("kind: A\r\no:\r\n  l: # list\r\n  - a", "kind: A\r\no:\r\n  l: [] # list"),
+    ],
+)  # fmt: skip
+def test_a_list_that_cannot_go_stays_empty_behind_its_key(before: str, after: str) -> None:
+    assert remove_item(read(before), 0, "o.l", 0).text == after
+
+
 def test_items_move_and_are_copied() -> None:
     text = "kind: A\nl:\n- a\n- b # two\n"
     assert move_item(read(text), 0, "l", 1, 0).text == "kind: A\nl:\n- b # two\n- a\n"
