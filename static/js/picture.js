@@ -1,6 +1,6 @@
 // Zoom, fit and pan. The picture is redrawn with every edit: zoom and scroll stay as they are.
 const LEAST = 0.2, MOST = 3;
-let zoom = null; // null: as large as fits
+let zoom = null; // a scale, "whole" for all of it, null for as much of it as can be read
 let scroll = [0, 0];
 
 const canvas = () => document.querySelector("[data-canvas]");
@@ -10,8 +10,8 @@ function fitting(picture) {
   const room = canvas().getBoundingClientRect();
   const { width, height } = picture.viewBox.baseVal;
   const [inWidth, inHeight] = [(room.width - 2) / width, (room.height - 2) / height];
-  const whole = Math.min(inWidth, inHeight);
-  if (whole >= 0.55) return Math.min(1.25, whole);
+  const whole = Math.min(1.25, inWidth, inHeight);
+  if (zoom === "whole" || whole >= 0.55) return Math.max(LEAST, whole);
   // Never so small that it cannot be read: a tall picture scrolls, and on a narrow screen a wide one too.
   return room.width < 600 ? 0.75 : Math.min(0.75, Math.max(0.5, inWidth));
 }
@@ -19,7 +19,7 @@ function fitting(picture) {
 function apply() {
   const picture = svg();
   if (!picture) return;
-  const scale = zoom ?? fitting(picture);
+  const scale = Number(zoom) || fitting(picture);
   const { width, height } = picture.viewBox.baseVal;
   picture.style.width = `${Math.floor(width * scale)}px`;
   picture.style.height = `${Math.floor(height * scale)}px`;
@@ -27,8 +27,8 @@ function apply() {
 }
 
 function change(how) {
-  const now = zoom ?? fitting(svg());
-  if (how === "fit") zoom = null;
+  const now = Number(zoom) || fitting(svg());
+  if (how === "fit") zoom = "whole";
   else zoom = how === "one" ? 1 : Math.min(MOST, Math.max(LEAST, now * (how === "in" ? 1.2 : 1 / 1.2)));
   apply();
 }
