@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pods.commands import files, setting
+from pods.commands import files
 from pods.domain import analysis, inspection
 from pods.domain.analysis import KUBERNETES, Analysis
 from pods.domain.facts import PodFacts
@@ -72,7 +72,7 @@ def _parser() -> argparse.ArgumentParser:
         default="-",
         help="a file, which may be FILE; standard output when not said",
     )
-    change.set_defaults(run=setting.run)
+    change.set_defaults(run=_set)
     for command in (inspect, draw):
         command.add_argument("files", nargs="+", metavar="FILE", help="a manifest, or - for standard input")
     for command in (inspect, draw, change):
@@ -80,6 +80,12 @@ def _parser() -> argparse.ArgumentParser:
             "--kubernetes", default=KUBERNETES, choices=VERSIONS, metavar="VERSION", help="1.25 to 1.37"
         )
     return parser
+
+
+def _set(options: argparse.Namespace) -> int:
+    from pods.commands import setting  # edits are loaded only to edit
+
+    return setting.run(options)
 
 
 def _inspect(options: argparse.Namespace) -> int:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-import tempfile
 from pathlib import Path
 
 from pods.domain.manifest import reader
@@ -57,6 +56,8 @@ def _replace(path: Path, data: bytes) -> None:
     if path.exists() and not path.is_file():  # /dev/stdout and the like cannot be replaced, but written to
         path.write_bytes(data)
         return
+    import tempfile  # dear to load, and only writing needs it
+
     handle, temporary = tempfile.mkstemp(prefix=f".{path.name[:100]}.", dir=path.parent)
     try:
         with open(handle, "wb") as file:  # noqa: PTH123 - a handle has no path
