@@ -35,12 +35,13 @@ class Splice:
 
 
 def insertion(text: str, mapping: Mapping, name: str, value: Any, indent: Indent) -> Splice:
-    """A new pair after the last one of a mapping."""
+    """A new pair after the last one of a mapping and its comments."""
     if mapping.flow:
         return _into_flow(text, mapping, name, value)
     first, last = mapping.pairs[0][0], mapping.pairs[-1]
-    at = " " * column(text, first.start)
-    return lines_after(text, end_of(text, last[1], last[0]), style.block_lines(name, value, at, indent))
+    depth = column(text, first.start)
+    end = with_comments_below(text, end_of(text, last[1], last[0]), depth)
+    return lines_after(text, end, style.block_lines(name, value, " " * depth, indent))
 
 
 def below_key(text: str, key: Node, empty: Node, name: str, value: Any, indent: Indent) -> Splice:

@@ -62,6 +62,12 @@ SETS: list[tuple[str, str, Any, str]] = [
         3,
         "kind: A\nm:\n  a:\n  - x: 1\n    y: 2 # two\n  b: 3\n  # end\n",
     ),
+    (
+        "kind: A\nm:\n  l:\n    - a\n    # all of l\n  # end\n",
+        "m.b",
+        2,
+        "kind: A\nm:\n  l:\n    - a\n    # all of l\n  b: 2\n  # end\n",
+    ),
     ("kind: A\nm: {a: 1}\n", 'm["x.y/z"]', "b", "kind: A\nm: {a: 1, x.y/z: b}\n"),
     ("\ufeffkind: A\n", "x", "b", "\ufeffkind: A\nx: b\n"),
     ("---\nkind: A\n---\nkind: B\n", "x", "b", "---\nkind: A\nx: b\n---\nkind: B\n"),
