@@ -8,6 +8,8 @@ export PORT ?= 8000
 PYTHON_CODE := webapp pods patterns tools bench tests
 TEMPLATES := $(shell find templates -name '*.html' 2>/dev/null)
 TESTS ?= tests
+# Compiled once, so that a command starts at once even where PYTHONDONTWRITEBYTECODE forbids to do it on the way.
+COMPILED := webapp pods patterns tools
 
 .DEFAULT_GOAL := help
 .PHONY: help run test coverage lint types imports django vendored fix check bench roles vendor messages screenshot lock
@@ -16,6 +18,7 @@ help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
 
 run: $(VENV)/ready ## start on http://127.0.0.1:8000 (HOST= and PORT= change the address)
+	@$(BIN)/python -m compileall -q $(COMPILED)
 	@exec $(BIN)/python -m tools.serve
 
 test: $(VENV)/ready-dev ## every test, in a real browser too (TESTS=… runs some)
@@ -77,9 +80,11 @@ $(VENV)/bin/python:
 $(VENV)/ready: requirements.txt constraints.txt | $(VENV)/bin/python
 	@echo "Installing what Podwright needs."
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements.txt
+	@$(BIN)/python -m compileall -q $(COMPILED)
 	@touch $@
 
 $(VENV)/ready-dev: requirements-dev.txt requirements.txt constraints.txt | $(VENV)/bin/python
 	@echo "Installing what Podwright and its tests need."
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements-dev.txt
+	@$(BIN)/python -m compileall -q $(COMPILED)
 	@touch $@ $(VENV)/ready
