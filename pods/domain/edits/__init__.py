@@ -5,6 +5,7 @@ An edit changes the bytes it must and no others: comments, order, quoting, inden
 
 from __future__ import annotations
 
+from pods.domain.edits.address import set_at
 from pods.domain.edits.bonds import Bond, Reference
 from pods.domain.edits.container_fields import (
     set_args,
@@ -20,12 +21,36 @@ from pods.domain.edits.containers import (
     move_container,
     remove_container,
 )
+from pods.domain.edits.dns import DnsConfig, HostAlias, set_dns, set_host_aliases
 from pods.domain.edits.env import EnvFrom, move_env, remove_env, rename_env, set_env, set_env_from
 from pods.domain.edits.fields import remove_field, set_field
 from pods.domain.edits.handlers import Exec, Grpc, HttpGet, Sleep, TcpSocket
 from pods.domain.edits.hooks import set_post_start, set_pre_stop, set_stop_signal
 from pods.domain.edits.kinds import change_kind
 from pods.domain.edits.mounts import MountSpec, add_mount, change_mount, remove_mount
+from pods.domain.edits.objects import (
+    AsFiles,
+    AsVariables,
+    MountAt,
+    ServicePort,
+    add_claim,
+    add_config_map,
+    add_secret,
+    add_service,
+    offered_ports,
+)
+from pods.domain.edits.pod_fields import (
+    set_grace_period,
+    set_pull_secrets,
+    set_restart_policy,
+    set_service_account,
+)
+from pods.domain.edits.pod_namespaces import (
+    HostNamespace,
+    set_host_namespace,
+    set_host_users,
+    set_share_process_namespace,
+)
 from pods.domain.edits.ports import PortSpec, add_port, change_port, remove_port, rename_port
 from pods.domain.edits.probes import Probe, ProbeKind, set_probe
 from pods.domain.edits.references import references
@@ -33,6 +58,7 @@ from pods.domain.edits.refusal import EditRefused
 from pods.domain.edits.renames import rename_container
 from pods.domain.edits.resources import set_pod_resources, set_resources
 from pods.domain.edits.roles import override_role
+from pods.domain.edits.scheduling import Toleration, set_node_selector, set_os, set_tolerations
 from pods.domain.edits.security import (
     PodSecurity,
     SeccompProfile,
@@ -53,15 +79,21 @@ from pods.domain.edits.wrapping import WORKLOADS, unwrap_pod, wrap_pod
 
 __all__ = [
     "WORKLOADS",
+    "AsFiles",
+    "AsVariables",
     "Bond",
     "ConfigMapValue",
+    "DnsConfig",
     "EditRefused",
     "EnvFrom",
     "EnvSource",
     "Exec",
     "FieldValue",
     "Grpc",
+    "HostAlias",
+    "HostNamespace",
     "HttpGet",
+    "MountAt",
     "MountSpec",
     "PodSecurity",
     "PortSpec",
@@ -72,12 +104,18 @@ __all__ = [
     "SeccompProfile",
     "SecretValue",
     "Security",
+    "ServicePort",
     "Sleep",
     "TcpSocket",
+    "Toleration",
+    "add_claim",
     "add_claim_template",
+    "add_config_map",
     "add_container",
     "add_mount",
     "add_port",
+    "add_secret",
+    "add_service",
     "add_volume",
     "change_kind",
     "change_mount",
@@ -86,6 +124,7 @@ __all__ = [
     "duplicate_container",
     "move_container",
     "move_env",
+    "offered_ports",
     "override_role",
     "references",
     "remove_container",
@@ -100,24 +139,37 @@ __all__ = [
     "rename_volume",
     "set_annotations",
     "set_args",
+    "set_at",
     "set_command",
     "set_container_restart_policy",
+    "set_dns",
     "set_env",
     "set_env_from",
     "set_field",
+    "set_grace_period",
+    "set_host_aliases",
+    "set_host_namespace",
+    "set_host_users",
     "set_image",
     "set_image_pull_policy",
     "set_labels",
+    "set_node_selector",
+    "set_os",
     "set_pod_resources",
     "set_pod_security_context",
     "set_post_start",
     "set_pre_stop",
     "set_probe",
+    "set_pull_secrets",
     "set_replicas",
     "set_resources",
+    "set_restart_policy",
     "set_security_context",
     "set_selector",
+    "set_service_account",
+    "set_share_process_namespace",
     "set_stop_signal",
+    "set_tolerations",
     "set_working_dir",
     "unwrap_pod",
     "wrap_pod",

@@ -24,6 +24,15 @@ def put_optional(manifest: Manifest, document: int, path: str, value: Any) -> Ma
     return remove_field(manifest, document, path)
 
 
+def put_unless_default(manifest: Manifest, document: int, path: str, value: Any, default: Any) -> Manifest:
+    """Like `put`; None and what Kubernetes would take anyway are not written. Raises EditRefused like `set_field`."""
+    old = manifest.value(document, path)
+    new = merged({"": old}, {"": value}, {"": default}).get("")
+    if _equal(old, new):
+        return manifest
+    return remove_field(manifest, document, path) if new is None else put(manifest, document, path, new)
+
+
 def merged(old: Any, wanted: Mapping[str, Any], defaults: Mapping[str, Any] = _NO_DEFAULTS) -> dict[str, Any]:
     """A mapping in which some fields have the wanted values and all others stay, unknown ones too.
 
