@@ -11,11 +11,15 @@ from pods.domain.manifest.nodes import Content, Mapping, Sequence
 
 @dataclass(frozen=True, slots=True)
 class Indent:
-    """One level of a mapping, how far a list stands in from its key, and the space behind a dash."""
+    """One level of a mapping, how far a list stands in from its key, and the space behind a dash.
+
+    With `literal` a text of several lines is written line by line (`|`); a line break has to follow it.
+    """
 
     step: str = "  "
     lists: str = ""
     gap: str = " "
+    literal: bool = False
 
 
 def of_document(text: str, root: Content) -> Indent:

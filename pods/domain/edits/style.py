@@ -49,6 +49,12 @@ def flow_value(value: Any, *, quoted: bool) -> str:
     return scalar(value, flow=True, quote='"' if quoted else "")
 
 
+def spread(value: Any, at: str, step: int, ending: str) -> str:
+    """A value as JSON with each field on a line of its own, `at` being the white space before its last bracket."""
+    lines = json.dumps(value, ensure_ascii=False, indent=step).split("\n")
+    return f"{ending}{at}".join("".join(c if c.isprintable() else _escape(c) for c in line) for line in lines)
+
+
 def block_lines(name: str, value: Any, at: str, indent: Indent) -> list[str]:
     """The lines of `name: value` in block style, `at` being the white space before the key."""
     head = f"{at}{key(name, flow=False)}:"
@@ -61,7 +67,24 @@ def block_lines(name: str, value: Any, at: str, indent: Indent) -> list[str]:
         return [head, *(line for item in value for line in item_lines(item, at + indent.lists, indent))]
     if isinstance(value, dict | list):
         return [f"{head} {flow_value(value, quoted=False)}"]
+    if indent.literal and isinstance(value, str) and _fits_literal(value):
+        return [f"{head} {_literal_head(value)}", *_literal_lines(value, at + indent.step)]
     return [f"{head} {scalar(value, flow=False)}"]
+
+
+def _fits_literal(value: str) -> bool:
+    """Several lines, or one with its line break, that need no sign for their indentation or their end."""
+    lines = value.removesuffix("\n").split("\n")
+    shown = all(line.replace("\t", "").isprintable() for line in lines)
+    return "\n" in value and shown and lines[0][:1] not in ("", " ", "\t") and lines[-1].strip(" \t") != ""
+
+
+def _literal_head(value: str) -> str:
+    return "|" if value.endswith("\n") else "|-"
+
+
+def _literal_lines(value: str, at: str) -> list[str]:
+    return [at + line if line else "" for line in value.removesuffix("\n").split("\n")]
 
 
 def item_lines(value: Any, at: str, indent: Indent) -> list[str]:
