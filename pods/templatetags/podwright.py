@@ -9,7 +9,7 @@ from typing import Any, cast
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext, ngettext_lazy
+from django.utils.translation import get_language, gettext, ngettext_lazy
 
 from pods.domain.diagram import icons
 from pods.domain.diagram import words as diagram_words
@@ -20,6 +20,7 @@ from pods.domain.messages import Message, gettext_noop
 from pods.domain.roles import Role
 from pods.domain.severity import Severity
 from pods.domain.volumes import VolumeUse
+from pods.templatetags.korean import with_particles
 
 register = template.Library()
 
@@ -69,7 +70,8 @@ def say(message: Message | str) -> str:
         name: say(value) if isinstance(value, Message | str) else value
         for name, value in message.values.items()
     }
-    return translated % values if values else translated.replace("%%", "%")
+    said = translated % values if values else translated.replace("%%", "%")
+    return with_particles(said) if get_language() == "ko" else said
 
 
 @register.filter

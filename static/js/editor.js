@@ -64,6 +64,7 @@ const view = new cm.EditorView({
     cm.keymap.of([
       ...cm.closeBracketsKeymap, ...cm.searchKeymap, ...cm.historyKeymap, ...cm.foldKeymap, ...cm.lintKeymap,
       ...cm.defaultKeymap, { key: "Tab", run: indent, shift: cm.indentLess }, { key: "Escape", run: leave },
+      { key: "Mod-s", run: () => !save() },
     ]),
     cm.EditorView.contentAttributes.of({ "aria-label": `${host.dataset.label}. ${host.dataset.hint}`, spellcheck: "false" }),
     cm.EditorView.updateListener.of(changed),
