@@ -97,7 +97,7 @@ def _first_of_its_list(
     assert root is not None  # the pod stands in it
     habit = indent.of_document(manifest.text, root)
     after = field == "containers"
-    change = pairs.list_beside(manifest.text, spec, sibling, field, [value], habit, after=after)
+    change = pairs.list_beside(manifest.text, spec, sibling, field, value, habit, after=after)
 
     def add(document: Any) -> None:
         paths.value_at(document, pod.path)[field] = [value]

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from pods.domain.edits import splice, style
+from pods.domain.edits import splice, spread, style
 from pods.domain.edits.indent import Indent
 from pods.domain.edits.places import (
     column,
@@ -188,7 +188,7 @@ def gap(text: str, owner: Sequence) -> str:
 
 def _append_to_flow(text: str, owner: Sequence, value: Any) -> Splice:
     quoted = style.is_json_text(text) or any(isinstance(i, Mapping) and style.is_json(i) for i in owner.items)
-    new = style.flow_value(value, quoted=quoted)
+    new = spread.new_item(text, owner, value, quoted=quoted)
     if not owner.items:
         inside = past_properties(text, owner) + 1
         return Splice(inside, inside, new)

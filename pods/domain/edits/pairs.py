@@ -2,31 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from pods.domain.edits import items, splice, style
+from pods.domain.edits import items, splice, spread, style
 from pods.domain.edits.indent import Indent
 from pods.domain.edits.places import column, line_start
 from pods.domain.edits.splice import Splice
 from pods.domain.manifest.nodes import Mapping, Node, Sequence
 
-Lines = Callable[[str, Indent], list[str]]  # the white space before the key, and the habit, to lines
-
 
 def list_beside(
-    text: str, owner: Mapping, sibling: str, name: str, value: list[Any], habit: Indent, *, after: bool
+    text: str, owner: Mapping, sibling: str, name: str, value: dict[str, Any], habit: Indent, *, after: bool
 ) -> Splice:
-    """`name` with a list of mappings as its value, before (above its comments) or after the key `sibling`."""
+    """`name` with a list of one mapping as its value, before (above its comments) or after the key `sibling`."""
     index = index_of(owner, sibling)
     if owner.flow:
-        quoted = style.is_json(owner) or style.is_json_text(text)
-        return in_flow(text, owner, index, name, style.flow_value(value, quoted=quoted), after=after)
+        return in_flow(text, owner, index, name, _bracketed(text, owner, index, value), after=after)
     key, beside = owner.pairs[index]
     at = " " * column(text, key.start)
-    lines = style.block_lines(name, value, at, as_in(text, key, beside, habit))
+    lines = style.block_lines(name, [value], at, as_in(text, key, beside, habit))
     return in_block(text, owner, index, lines, after=after)
+
+
+def _bracketed(text: str, owner: Mapping, index: int, value: dict[str, Any]) -> str:
+    """A list of one item between brackets, as the list beside is written."""
+    quoted = style.is_json(owner) or style.is_json_text(text)
+    beside = owner.pairs[index][1]
+    if not isinstance(beside, Sequence) or not beside.items:
+        return spread.new_value(text, owner, [value], quoted=quoted)
+    opening, closing = spread.brackets(text, beside)
+    return f"{opening}{spread.new_item(text, beside, value, quoted=quoted)}{closing}"
 
 
 def index_of(owner: Mapping, name: str) -> int:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from pods.domain.edits import style
+from pods.domain.edits import spread, style
 from pods.domain.edits.indent import Indent
 from pods.domain.edits.places import (
     column,
@@ -147,7 +147,7 @@ def _end_of_block_scalar(text: str, node: Scalar) -> int:
 
 def _into_flow(text: str, mapping: Mapping, name: str, value: Any) -> Splice:
     quoted = style.is_json(mapping) or style.is_json_text(text)
-    pair = f"{style.key(name, flow=True, quoted=quoted)}: {style.flow_value(value, quoted=quoted)}"
+    pair = f"{style.key(name, flow=True, quoted=quoted)}: {spread.new_value(text, mapping, value, quoted=quoted)}"
     if not mapping.pairs:
         inside = past_properties(text, mapping) + 1
         return Splice(inside, inside, pair)
@@ -166,9 +166,8 @@ def behind_in_flow(text: str, owner: Mapping | Sequence, last: Node, end: int, n
 
 def gap_before(text: str, owner: Mapping | Sequence, key: Node) -> str:
     """The white space between the pairs: a space, or the line break and indentation when each has its own line."""
-    start = line_start(text, key.start)
-    on_its_own_line = start > owner.start and not text[start : key.start].strip()
-    return style.newline(text) + text[start : key.start] if on_its_own_line else " "
+    at = spread.own_line(text, owner, key)
+    return style.newline(text) + at if at is not None else " "
 
 
 def _comma_after(text: str, offset: int, end: int) -> int | None:

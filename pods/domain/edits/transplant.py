@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from pods.domain.edits import items, pairs, splice, style
+from pods.domain.edits import items, pairs, splice, spread, style
 from pods.domain.edits.outcome import checked
 from pods.domain.edits.places import column, line_end, line_start, past_properties
 from pods.domain.edits.refusal import EditRefused
@@ -59,13 +59,7 @@ class _Piece:
 
     def bracketed(self) -> str:
         """A list of the item alone, its brackets on lines of their own where those of its list are."""
-        opening, closing = "[", "]"
-        if self.source.flow:
-            items_ = self.source.items
-            before = self.text[past_properties(self.text, self.source) + 1 : items_[0].start]
-            behind = self.text[items_[-1].end : self.source.end - 1]
-            if not before.strip() and not behind.strip():
-                opening, closing = f"[{before}", f"{behind}]"
+        opening, closing = spread.brackets(self.text, self.source)
         return f"{opening}{self.between_brackets()}{closing}"
 
 

@@ -221,7 +221,7 @@ REFUSED = [
         "spec:\n  initContainers:\n  - &s {name: s, image: i}\n  containers:\n  - {<<: *s, name: app}\n",
         "s",
         Kind.CONTAINER,
-        "without changing something else",
+        r"\*s would have no anchor &s before it",
     ),
     ("spec:\n  initContainers: x\n  containers:\n  - name: a\n  - name: b\n", "a", Kind.INIT, "is no list"),
     (
