@@ -1,81 +1,88 @@
 """Every change a person can make to a manifest: a manifest in, a manifest out, or EditRefused and nothing changed.
 
 An edit changes the bytes it must and no others: comments, order, quoting, indentation and line endings stay.
+The edits are loaded when one of these names is first asked for: `python -m pods set` needs few of them, and all
+take longer to load than a file takes to edit.
 """
 
 from __future__ import annotations
 
-from pods.domain.edits.address import set_at
-from pods.domain.edits.bonds import Bond, Reference
-from pods.domain.edits.container_fields import (
-    set_args,
-    set_command,
-    set_container_restart_policy,
-    set_image,
-    set_image_pull_policy,
-    set_working_dir,
-)
-from pods.domain.edits.containers import (
-    add_container,
-    duplicate_container,
-    move_container,
-    remove_container,
-)
-from pods.domain.edits.dns import DnsConfig, HostAlias, set_dns, set_host_aliases
-from pods.domain.edits.env import EnvFrom, move_env, remove_env, rename_env, set_env, set_env_from
-from pods.domain.edits.fields import remove_field, set_field
-from pods.domain.edits.handlers import Exec, Grpc, HttpGet, Sleep, TcpSocket
-from pods.domain.edits.hooks import set_post_start, set_pre_stop, set_stop_signal
-from pods.domain.edits.kinds import change_kind
-from pods.domain.edits.mounts import MountSpec, add_mount, change_mount, remove_mount
-from pods.domain.edits.objects import (
-    AsFiles,
-    AsVariables,
-    MountAt,
-    ServicePort,
-    add_claim,
-    add_config_map,
-    add_secret,
-    add_service,
-    offered_ports,
-)
-from pods.domain.edits.pod_fields import (
-    set_grace_period,
-    set_pull_secrets,
-    set_restart_policy,
-    set_service_account,
-)
-from pods.domain.edits.pod_namespaces import (
-    HostNamespace,
-    set_host_namespace,
-    set_host_users,
-    set_share_process_namespace,
-)
-from pods.domain.edits.ports import PortSpec, add_port, change_port, remove_port, rename_port
-from pods.domain.edits.probes import Probe, ProbeKind, set_probe
-from pods.domain.edits.references import references
-from pods.domain.edits.refusal import EditRefused
-from pods.domain.edits.renames import rename_container
-from pods.domain.edits.resources import set_pod_resources, set_resources
-from pods.domain.edits.roles import override_role
-from pods.domain.edits.scheduling import Toleration, set_node_selector, set_os, set_tolerations
-from pods.domain.edits.security import (
-    PodSecurity,
-    SeccompProfile,
-    Security,
-    set_pod_security_context,
-    set_security_context,
-)
-from pods.domain.edits.sources import ConfigMapValue, EnvSource, FieldValue, ResourceValue, SecretValue
-from pods.domain.edits.volumes import (
-    add_claim_template,
-    add_volume,
-    change_volume,
-    remove_volume,
-    rename_volume,
-)
-from pods.domain.edits.workload import set_annotations, set_labels, set_replicas, set_selector
-from pods.domain.edits.wrapping import WORKLOADS, unwrap_pod, wrap_pod
+import importlib
+import pkgutil
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pods.domain.edits.address import set_at
+    from pods.domain.edits.bonds import Bond, Reference
+    from pods.domain.edits.container_fields import (
+        set_args,
+        set_command,
+        set_container_restart_policy,
+        set_image,
+        set_image_pull_policy,
+        set_working_dir,
+    )
+    from pods.domain.edits.containers import (
+        add_container,
+        duplicate_container,
+        move_container,
+        remove_container,
+    )
+    from pods.domain.edits.dns import DnsConfig, HostAlias, set_dns, set_host_aliases
+    from pods.domain.edits.env import EnvFrom, move_env, remove_env, rename_env, set_env, set_env_from
+    from pods.domain.edits.fields import remove_field, set_field
+    from pods.domain.edits.handlers import Exec, Grpc, HttpGet, Sleep, TcpSocket
+    from pods.domain.edits.hooks import set_post_start, set_pre_stop, set_stop_signal
+    from pods.domain.edits.kinds import change_kind
+    from pods.domain.edits.mounts import MountSpec, add_mount, change_mount, remove_mount
+    from pods.domain.edits.objects import (
+        AsFiles,
+        AsVariables,
+        MountAt,
+        ServicePort,
+        add_claim,
+        add_config_map,
+        add_secret,
+        add_service,
+        offered_ports,
+    )
+    from pods.domain.edits.pod_fields import (
+        set_grace_period,
+        set_pull_secrets,
+        set_restart_policy,
+        set_service_account,
+    )
+    from pods.domain.edits.pod_namespaces import (
+        HostNamespace,
+        set_host_namespace,
+        set_host_users,
+        set_share_process_namespace,
+    )
+    from pods.domain.edits.ports import PortSpec, add_port, change_port, remove_port, rename_port
+    from pods.domain.edits.probes import Probe, ProbeKind, set_probe
+    from pods.domain.edits.references import references
+    from pods.domain.edits.refusal import EditRefused
+    from pods.domain.edits.renames import rename_container
+    from pods.domain.edits.resources import set_pod_resources, set_resources
+    from pods.domain.edits.roles import override_role
+    from pods.domain.edits.scheduling import Toleration, set_node_selector, set_os, set_tolerations
+    from pods.domain.edits.security import (
+        PodSecurity,
+        SeccompProfile,
+        Security,
+        set_pod_security_context,
+        set_security_context,
+    )
+    from pods.domain.edits.sources import ConfigMapValue, EnvSource, FieldValue, ResourceValue, SecretValue
+    from pods.domain.edits.volumes import (
+        add_claim_template,
+        add_volume,
+        change_volume,
+        remove_volume,
+        rename_volume,
+    )
+    from pods.domain.edits.workload import set_annotations, set_labels, set_replicas, set_selector
+    from pods.domain.edits.wrapping import WORKLOADS, unwrap_pod, wrap_pod
 
 __all__ = [
     "WORKLOADS",
@@ -174,3 +181,15 @@ __all__ = [
     "unwrap_pod",
     "wrap_pod",
 ]
+
+
+if not TYPE_CHECKING:
+
+    def __getattr__(name: str) -> object:
+        """A name of `__all__`, from the first module that knows it."""
+        for found in pkgutil.iter_modules(__path__) if name in __all__ else ():  # else it is a module's name
+            module = importlib.import_module(f"{__name__}.{found.name}")
+            if hasattr(module, name):
+                globals()[name] = getattr(module, name)
+                return globals()[name]
+        raise AttributeError(name)
