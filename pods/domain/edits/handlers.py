@@ -13,6 +13,8 @@ from pods.domain.edits.optional import merged
 from pods.domain.edits.refusal import EditRefused
 from pods.domain.messages import gettext_noop, say
 
+__all__ = ["Exec", "Grpc", "Handler", "HttpGet", "Sleep", "TcpSocket"]
+
 _ALL = ("exec", "httpGet", "tcpSocket", "grpc", "sleep")
 _SCHEMES = ("HTTP", "HTTPS")
 _HEADER = re.compile(r"[-A-Za-z0-9]+")

@@ -13,6 +13,8 @@ from pods.domain.edits.optional import merged
 from pods.domain.edits.refusal import EditRefused
 from pods.domain.messages import gettext_noop, say
 
+__all__ = ["ConfigMapValue", "EnvSource", "FieldValue", "ResourceValue", "SecretValue"]
+
 _FIELDS = frozenset(
     {"metadata.name", "metadata.namespace", "metadata.uid", "spec.nodeName", "spec.serviceAccountName"}
     | {"status.hostIP", "status.hostIPs", "status.podIP", "status.podIPs"}
