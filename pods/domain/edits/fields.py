@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from pods.domain.edits import splice
+from pods.domain.edits import literal, splice
 from pods.domain.edits.indent import Indent, of_document
 from pods.domain.edits.outcome import Change, checked
 from pods.domain.edits.refusal import EditRefused
@@ -48,7 +48,9 @@ def _replace(manifest: Manifest, document: int, reached: Reached, value: Any) ->
     if not isinstance(node, Scalar):
         raise EditRefused(say(_NOT_A_SCALAR))
     if not isinstance(value, dict | list):
-        return splice.replacement(text, node, value, flow=reached.flow)
+        return literal.rewritten(text, node, value) or splice.replacement(
+            text, node, value, flow=reached.flow
+        )
     if reached.flow or node.text or not isinstance(key, Scalar):
         raise EditRefused(say(_NOT_A_SCALAR))
     return splice.filling(text, key, node, value, _habit(manifest, document))

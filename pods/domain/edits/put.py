@@ -79,6 +79,10 @@ def _put_list(manifest: Manifest, document: int, path: str, old: list[Any], new:
     have = [identity(item) for item in old]
     if len(set(map(repr, wanted))) < len(wanted) or len(set(map(repr, have))) < len(have):
         return _put_in_place(manifest, document, path, old, new)
+    for index, (before, after) in enumerate(zip(have, wanted, strict=False)):
+        if _is_other_text(before, wanted) and _is_other_text(after, have):
+            manifest = put(manifest, document, paths.join(path, index), new[index])
+            have[index] = after
     for index in reversed(range(len(have))):
         if have[index] not in wanted and len(have) > 1:
             manifest = lists.remove_item(manifest, document, path, index)
@@ -88,6 +92,11 @@ def _put_list(manifest: Manifest, document: int, path: str, old: list[Any], new:
     for index in reversed(range(len(wanted), len(have))):  # the one that could not go before others had come
         manifest = lists.remove_item(manifest, document, path, index)
     return manifest
+
+
+def _is_other_text(item: Any, others: list[Any]) -> bool:
+    """A text that stands in one list only: where both lists have such a text at one place, it has changed there."""
+    return isinstance(item, str) and item not in others
 
 
 def _put_item(

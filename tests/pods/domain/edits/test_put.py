@@ -25,6 +25,13 @@ PUTS: list[tuple[str, str, Any, str]] = [
         [{"name": "b", "v": 3}, {"name": "c"}, {"name": "a", "v": 1}],
         "kind: A\nl:\n- name: b\n  v: 3\n- name: c\n# one\n- name: a # x\n  v: 1\n",
     ),
+    ("kind: A\nl:\n- a  # one\n- b  # two\n", "l", ["a", "c"], "kind: A\nl:\n- a  # one\n- c  # two\n"),
+    (
+        "kind: A\nl:\n- a  # one\n- b  # two\n",
+        "l",
+        ["c", "a", "d"],
+        "kind: A\nl:\n- c\n- a  # one\n- d\n",
+    ),
     ("kind: A\nl: [a, b]\n", "l", ["b"], "kind: A\nl: [b]\n"),
     ("kind: A\nl: [a]\n", "l", ["b"], "kind: A\nl: [b]\n"),
     ("kind: A\nl: [a, a]\n", "l", ["a", "b", "b"], "kind: A\nl: [a, b, b]\n"),
