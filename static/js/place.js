@@ -11,11 +11,15 @@ export function goTo(changes) {
   history.replaceState(history.state, "", location.pathname + (text ? `?${text}` : ""));
 }
 
-// Whatever is posted from the designer is answered for the place where its user is by then.
-document.addEventListener("htmx:configRequest", (event) => {
-  if (event.detail.verb !== "post") return;
+// Whatever is asked from the designer is answered for the place where its user is by then.
+document.addEventListener("htmx:configRequest", ({ detail }) => {
   const query = place();
-  for (const name of ["view", "pod", "at"]) event.detail.parameters[name] = query.get(name) || "";
+  if (detail.verb === "post") {
+    for (const name of ["view", "pod", "at"]) detail.parameters[name] = query.get(name) || "";
+  } else if (detail.elt.dataset.view) {
+    query.set("view", detail.elt.dataset.view);
+    detail.path = `${location.pathname}?${query}`;
+  }
 });
 
 document.addEventListener("click", (event) => {

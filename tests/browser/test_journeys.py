@@ -91,6 +91,17 @@ def test_a_click_in_the_picture_selects_in_outline_details_and_text(page: Page) 
     expect(page.locator('#picture .selected[data-name="shipper"]')).to_be_visible()
 
 
+def test_another_view_keeps_what_is_selected(page: Page) -> None:
+    paste(page)
+    page.locator("#outline a", has_text="shipper").click()
+    expect(page.locator("#inspector .subject")).to_have_text("shipper")
+    page.get_by_role("link", name="Storage").click()
+    expect(page.locator('#picture svg.view-storage .selected[data-name="shipper"]')).to_be_visible()
+    page.reload()
+    expect(page.locator("#picture svg.view-storage")).to_be_visible()
+    expect(page.locator("#inspector .subject")).to_have_text("shipper")
+
+
 def test_the_cursor_in_the_text_selects_too(page: Page) -> None:
     paste(page)
     page.locator(".cm-line", has_text="image: nginx").click()
@@ -176,6 +187,7 @@ def test_without_scripts_one_can_paste_edit_and_see(page: Page, browser: Browser
     context = browser.new_context(java_script_enabled=False, viewport={"width": 1440, "height": 900})
     plain = context.new_page()
     plain.goto(page.url)
+    assert (plain.locator("#text").bounding_box() or {})["height"] > 200
     plain.locator("#text").fill(POD.replace("name: shipper", "name: plain"))
     plain.get_by_role("button", name="Save", exact=True).click()
     expect(plain.locator('#picture [data-name="plain"]')).to_be_visible()
