@@ -159,12 +159,6 @@ def _names(pods: Iterable[tuple[str, PodFacts]]) -> Iterator[str]:
         yield name if seen[name] == 1 else f"{name}-{seen[name]}"
 
 
-def _set(options: argparse.Namespace) -> int:
-    from pods.commands import setting  # edits are loaded only to edit
-
-    return setting.run(options)
-
-
 def _inputs(given: Sequence[str], kubernetes: str) -> Iterator[Input]:
     for name in given:
         try:
