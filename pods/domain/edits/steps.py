@@ -27,6 +27,7 @@ _NAMES = (
     "type",
 )
 _ENV = "#core.v1.EnvVar"
+_CONTAINERS = ("containers", "initContainers", "ephemeralContainers")
 _MOST_SHOWN = 6
 
 
@@ -69,7 +70,8 @@ def follow(
         step = _step(value, expected, word, path)
         if step is None:
             if position < len(steps) - 1 or expected != f"[{_ENV}":
-                raise EditRefused(_no_item(value, word.text, path))
+                beside = _beside(manifest, document, path, word.text)
+                raise EditRefused(beside or _no_item(value, word.text, path))
             return Place(document, path, _ENV, None, word.text)
         path = paths.join(path, step)
         expected = inner(schema, expected, step)
@@ -126,6 +128,17 @@ def _named(value: Any, name: str) -> bool:
     return isinstance(value, str | int) and not isinstance(value, bool) and str(value) == name
 
 
+def _beside(manifest: Manifest, document: int, path: str, name: str) -> Message | None:
+    """Where a container is that was looked for in another list of the pod."""
+    if not path or paths.steps(path)[-1] not in _CONTAINERS:
+        return None
+    for field in _CONTAINERS:
+        items = manifest.value(document, paths.join(paths.parent(path), field))
+        if isinstance(items, list) and any(paths.value_at(item, "name") == name for item in items):
+            return say(_BESIDE, path=path, name=shown(name), field=field)
+    return None
+
+
 def _no_item(value: Any, name: str, path: str) -> Message:
     items = value if isinstance(value, list) else []
     there = [n for n in map(_name, items) if n is not None]
@@ -147,5 +160,6 @@ _NO_FIELDS = gettext_noop("%(path)s is a single value; there is no %(field)s in 
 _SEVERAL = gettext_noop(
     "%(path)s has several items called %(name)s; choose one by its index, from [%(first)d] to [%(last)d]."
 )
+_BESIDE = gettext_noop("%(path)s has no item %(name)s, but %(field)s has; write %(field)s[%(name)s].")
 _NO_ITEM = gettext_noop("%(path)s has no item %(name)s; it has %(count)d items.")
 _NO_SUCH = gettext_noop("%(path)s has no item %(name)s; it has: %(there)s.")

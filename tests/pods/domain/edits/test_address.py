@@ -111,6 +111,7 @@ REFUSED = [
     ("a b.c", "is no address"),
     ('metadata.labels["\\x"]', "is no address"),
     ("containers[web].image", "has no item web; it has: app"),
+    ("containers[x].image", r"but initContainers has; write initContainers\[x\]"),
     ("containers[7].image", "has no item 7; it has: app"),
     ('containers["0"].image', "has no item 0; it has: app"),
     ("containers[app].args[0]", "has no item 0; it has 0 items"),
