@@ -24,11 +24,13 @@ from pods.domain.messages import gettext_noop, say
 __all__ = ["add_container", "duplicate_container", "move_container", "remove_container"]
 
 
-def list_of(kind: ContainerKind) -> str:
-    """The field of the pod spec that containers of this kind stand in."""
-    if kind is ContainerKind.EPHEMERAL:
-        return "ephemeralContainers"
-    return "containers" if kind is ContainerKind.CONTAINER else "initContainers"
+# The field of the pod spec that containers of a kind stand in.
+LISTS = {
+    ContainerKind.CONTAINER: "containers",
+    ContainerKind.INIT: "initContainers",
+    ContainerKind.SIDECAR: "initContainers",
+    ContainerKind.EPHEMERAL: "ephemeralContainers",
+}
 
 
 def add_container(manifest: Manifest, pod: Pod, *, kind: ContainerKind, name: str, image: str) -> Manifest:
@@ -41,7 +43,7 @@ def add_container(manifest: Manifest, pod: Pod, *, kind: ContainerKind, name: st
     if kind is ContainerKind.SIDECAR:
         value["restartPolicy"] = "Always"
     reached = walk(manifest, pod.document, pod.path)
-    field = list_of(kind)
+    field = LISTS[kind]
     siblings = {"initContainers", "containers"} - {field}
     if isinstance(reached.node, Mapping) and field not in pod.spec and siblings <= pod.spec.keys():
         return _first_of_its_list(manifest, pod, reached.node, field, siblings.pop(), value)

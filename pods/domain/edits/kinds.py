@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from pods.domain.edits.containers import list_of
+from pods.domain.edits.containers import LISTS
 from pods.domain.edits.fields import remove_field
 from pods.domain.edits.put import put
 from pods.domain.edits.refusal import EditRefused
@@ -45,7 +45,7 @@ def change_kind(
         manifest = put(manifest, pod.document, policy, "Always")
     elif container.raw.get("restartPolicy") == "Always":
         manifest = remove_field(manifest, pod.document, policy)
-    source, target = list_of(container.kind), list_of(kind)
+    source, target = LISTS[container.kind], LISTS[kind]
     if source == target:
         return manifest
     return transplant(manifest, pod.document, pod.path, source, container.index, target)

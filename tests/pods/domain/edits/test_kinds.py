@@ -117,6 +117,31 @@ CHANGED: list[tuple[str, str, ContainerKind, str]] = [
         "spec:\n  containers: # only\n  - name: s\n    image: i\n  hostPID: true\n",
     ),
     (
+        "spec:\n  initContainers:\n    - name: s\n  containers: [{name: log, image: b}, {name: app}] # x\n",
+        "log",
+        Kind.INIT,
+        "spec:\n  initContainers:\n    - name: s\n    - {name: log, image: b}\n  containers: [{name: app}] # x\n",
+    ),
+    (
+        "spec:\n  initContainers:\n  - name: s\n  - name: t # no containers yet\n    image: i\n  hostPID: true",
+        "t",
+        Kind.CONTAINER,
+        "spec:\n  initContainers:\n  - name: s\n  containers:\n  - name: t # no containers yet\n    image: i\n"
+        "  hostPID: true",
+    ),
+    (
+        "spec: {initContainers: [{name: s}, {name: t, image: i}], hostPID: true}\n",
+        "s",
+        Kind.CONTAINER,
+        "spec: {initContainers: [{name: t, image: i}], containers: [{name: s}], hostPID: true}\n",
+    ),
+    (
+        "spec:\n  containers: [{name: s}, {name: t, image: i}]\n",
+        "s",
+        Kind.INIT,
+        "spec:\n  initContainers: [{name: s}]\n  containers: [{name: t, image: i}]\n",
+    ),
+    (
         JSON,
         "log",
         Kind.SIDECAR,
@@ -203,6 +228,12 @@ def test_a_role_only_the_old_kind_can_have_is_taken_back() -> None:
 
 
 REFUSED = [
+    (
+        "spec:\n  ? containers\n  : - name: a\n      image: i\n    - name: b\n  initContainers:\n  - name: c\n",
+        "a",
+        Kind.INIT,
+        "a line it shares",
+    ),
     ("spec:\n  containers:\n  - {name: app, image: a}\n", "app", Kind.INIT, "only container"),
     (BLOCK, "app", Kind.EPHEMERAL, "running pods only"),
     (
