@@ -75,9 +75,12 @@ def say(message: Message | str) -> str:
 
 
 @register.filter
-def shown(text: str) -> str:
-    """A text of a manifest as it can safely be seen: what hides, reorders or cannot be written is escaped."""
-    return visible(text)
+def shown(text: str, most: int | None = None) -> str:
+    """A text of a manifest as it can safely be seen: what hides, reorders or cannot be written is escaped.
+
+    With `most`, no more of its characters than that.
+    """
+    return visible(text) if most is None or len(text) <= most else f"{visible(text[:most])}…"
 
 
 @register.filter
@@ -108,7 +111,7 @@ def severity_label(severity: Severity) -> str:
 def plain(value: object) -> str:
     """A plain value of a manifest on one line, cut where it is long."""
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
-    return visible(text[:200]) + ("…" if len(text) > 200 else "")
+    return shown(text, 200)
 
 
 @register.filter
