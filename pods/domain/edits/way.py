@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from pods.domain.edits.refusal import EditRefused
 from pods.domain.manifest import paths
@@ -27,14 +28,21 @@ class Reached:
 def walk(manifest: Manifest, document: int, path: str) -> Reached:
     """Follow a path as far as it leads.
 
-    Raises EditRefused where it goes through an alias or a merge that others share, past the end of a list, or into
-    a value that has no fields.
+    Raises EditRefused where it goes through an alias or a merge that others share, past the end of a list, into
+    a value that has no fields, or by a key that reads as another word than is written.
     """
     root = manifest.documents[document].root
     if root is None:
         raise EditRefused(say(_NO_DOCUMENT))
-    reached = Reached(root, None, None, False, ())
     wanted = paths.steps(path)
+    reached = _follow(root, wanted, path)
+    if not _reads_so(manifest.documents[document].value, wanted, len(wanted) - len(reached.missing)):
+        raise EditRefused(say(_ODD_KEY, path=path))
+    return reached
+
+
+def _follow(root: Content, wanted: list[str | int], path: str) -> Reached:
+    reached = Reached(root, None, None, False, ())
     for position, step in enumerate(wanted):
         found = _child(reached, step, path)
         if found is None:
@@ -43,6 +51,15 @@ def walk(manifest: Manifest, document: int, path: str) -> Reached:
     if isinstance(reached.node, Alias):
         raise EditRefused(say(_SHARED, path=path, name=reached.node.name))
     return reached
+
+
+def _reads_so(value: Any, steps: list[str | int], found: int) -> bool:
+    """Whether Kubernetes, too, finds just as many steps: it reads the keys on, y and 1.0 as true, true and 1."""
+    for step in steps[:found]:
+        if isinstance(value, dict) and step not in value:
+            return False
+        value = value[step]
+    return found == len(steps) or not isinstance(value, dict) or steps[found] not in value
 
 
 def _ends_here(reached: Reached, missing: list[str | int], path: str) -> Reached:
@@ -77,6 +94,9 @@ def _field(reached: Reached, node: Mapping, step: str, path: str) -> Reached | N
     return Reached(pair[1], pair[0], node, reached.flow or node.flow, ())
 
 
+_ODD_KEY = gettext_noop(
+    "%(path)s has a key that is read as another word than is written, such as on or yes. Quote it in the text first."
+)
 _NO_DOCUMENT = gettext_noop("The document is empty; there is nothing to edit in it.")
 _SHARED = gettext_noop(
     "%(path)s is reached through the alias *%(name)s, which others share. Edit it in the text."

@@ -103,6 +103,9 @@ REFUSED = [
     ("kind: A\na: &x {v: 1}\nb: {<<: *x}\n", "b.v", "merge"),
     ("kind: A\na: &x {v: 1}\nb: *x\n", "a.v", "without changing something else"),
     ("kind: A\nl: [1]\n", "l[3]", "does not exist"),
+    ("kind: A\nx: {on: 1}\n", "x.on", "Quote it"),
+    ("kind: A\nx: {on: 1}\n", "x.true", "Quote it"),
+    ("kind: A\nx: {y: {a: 1}}\n", "x.y.a", "Quote it"),
     ("kind: A\nx: text\n", "x.y", "no fields"),
     ("kind: A\nx: {y: 1}\n", "x", "single values"),
 ]
@@ -112,6 +115,12 @@ REFUSED = [
 def test_what_cannot_be_edited_safely_is_refused_with_the_reason(text: str, path: str, words: str) -> None:
     with pytest.raises(EditRefused, match=words):
         set_field(read(text), 0, path, 2)
+
+
+@pytest.mark.parametrize("path", ["x.on", "x.true"])
+def test_a_key_that_reads_as_another_word_is_not_removed_by_either(path: str) -> None:
+    with pytest.raises(EditRefused, match="Quote it"):
+        remove_field(read("kind: A\nx: {on: 1, b: 2}\n"), 0, path)
 
 
 @pytest.mark.skipif(not CORPUS.exists(), reason="needs ../shared/corpus")
