@@ -7,12 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from difflib import SequenceMatcher
+
+from pods.domain.differences import lines_of, runs
 
 _END = re.compile(r"\r\n|\r|\n")
-_MOST_COMPARED = 4000  # lines; more are not matched one by one, since that takes seconds
-
-Line = tuple[str, str]  # its content and how it ends
 
 
 def unified(text: str) -> str:
@@ -27,43 +25,12 @@ def restored(text: str, base: str) -> str:
     """
     if "\r" not in base:
         return unified(text)
-    old, new = _lines(base), [content for content, _ in _lines(unified(text))]
+    old, new = lines_of(base), [content for content, _ in lines_of(text)]
     ends: list[str | None] = [None] * len(new)
-    for kept in _kept([content for content, _ in old], new):
-        for offset in range(kept[2]):
-            ends[kept[1] + offset] = old[kept[0] + offset][1]
+    for run in runs([content for content, _ in old], new):
+        for offset in range(run.size):
+            ends[run.new + offset] = old[run.old + offset][1]
     return _joined(new, ends, _usual([end for _, end in old]))
-
-
-def _lines(text: str) -> list[Line]:
-    """Every line with its end; the last one has none."""
-    lines: list[Line] = []
-    start = 0
-    for match in _END.finditer(text):
-        lines.append((text[start : match.start()], match.group()))
-        start = match.end()
-    return [*lines, (text[start:], "")]
-
-
-def _kept(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int, int]]:
-    """Runs of equal lines: where they start in the old and the new text, and how long they are."""
-    head = _common(zip(old, new, strict=False))
-    tail = _common(zip(reversed(old[head:]), reversed(new[head:]), strict=False))
-    runs = [(0, 0, head), (len(old) - tail, len(new) - tail, tail)]
-    middle_old, middle_new = old[head : len(old) - tail], new[head : len(new) - tail]
-    if len(middle_old) + len(middle_new) <= _MOST_COMPARED:
-        matcher = SequenceMatcher(None, middle_old, middle_new, autojunk=False)
-        runs += [(head + run.a, head + run.b, run.size) for run in matcher.get_matching_blocks()]
-    return runs
-
-
-def _common(pairs: zip[tuple[str, str]]) -> int:
-    count = 0
-    for one, other in pairs:
-        if one != other:
-            break
-        count += 1
-    return count
 
 
 def _usual(ends: Sequence[str]) -> str:
