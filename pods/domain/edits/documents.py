@@ -10,8 +10,10 @@ from pods.domain.edits import style
 from pods.domain.edits.indent import of_document
 from pods.domain.edits.lists import append_item
 from pods.domain.edits.outcome import agreed
+from pods.domain.edits.places import past_properties
 from pods.domain.edits.refusal import EditRefused
 from pods.domain.manifest.manifest import Manifest
+from pods.domain.manifest.nodes import Mapping, Node, Scalar, Sequence
 from pods.domain.manifest.views import Pod
 from pods.domain.messages import gettext_noop, say
 
@@ -34,7 +36,8 @@ def append_object(manifest: Manifest, pod: Pod, value: dict[str, Any]) -> Manife
         lines = [_MARKER, *lines]
     has_ending = text.endswith(("\n", "\r"))
     last = ending if has_ending or "\n" in _last(value) else ""  # the last line of a file needs its own
-    new = text + ("" if has_ending else ending) + ending.join(lines) + last
+    kept = text if has_ending else _closed(manifest) + ending
+    new = kept + ending.join(lines) + last
 
     def add(documents: list[Any]) -> None:
         if into_empty:
@@ -42,6 +45,23 @@ def append_object(manifest: Manifest, pod: Pod, value: dict[str, Any]) -> Manife
         documents.append(value)
 
     return agreed(manifest, str(value["kind"]), new, add)
+
+
+def _closed(manifest: Manifest) -> str:
+    """The text, made to mean the same with a line break behind it: a `|` that ends it becomes `|-`."""
+    text = manifest.text
+    node: Node | None = manifest.documents[-1].root if manifest.documents else None
+    while isinstance(node, Mapping | Sequence):
+        if node.flow:  # nothing between brackets is written line by line
+            return text
+        node = node.pairs[-1][1] if isinstance(node, Mapping) else node.items[-1]
+    if not isinstance(node, Scalar) or node.style not in ("|", ">") or node.text.endswith("\n"):
+        return text
+    at = past_properties(text, node) + 1
+    if "-" in text[at : at + 2]:
+        return text
+    sign = text.find("+", at, at + 2)
+    return f"{text[:at]}-{text[at:]}" if sign < 0 else f"{text[:sign]}-{text[sign + 1 :]}"
 
 
 def _last(value: Any) -> str:

@@ -115,6 +115,8 @@ def add_service(
         spec["ports"] = list(_service_ports(wanted))
     value = {**_head("v1", "Service", pod, name), "spec": spec}
     manifest = append_object(manifest, pod, value)
+    if match.items() <= pod.labels.items():
+        return manifest
     return set_labels(manifest, _again(manifest, pod), {**pod.labels, **match})
 
 

@@ -143,6 +143,37 @@ def test_lines_of_a_file_stay_what_they_are(text: str, content: str) -> None:
     assert after.documents[1].value["data"] == {"f": content}
 
 
+@pytest.mark.parametrize(
+    ("head", "closed"),
+    [
+        ("|", "|-"),
+        (">", ">-"),
+        ("|-", "|-"),
+        ("|+", "|-"),
+        ("|2", "|-2"),
+        ("|1+ # c", "|1- # c"),
+        ("&a |", "&a |-"),
+        ("", ""),
+    ],
+)
+def test_a_text_that_ends_the_stream_without_a_line_break_stays_without_one(head: str, closed: str) -> None:
+    tail = f"---\nkind: ConfigMap\napiVersion: v1\ndata:\n  a: {head}\n"
+    manifest, pod = pod_of(f"{BARE}{tail}    one\n    two")
+    after = add_service(manifest, pod, "s", type="Headless")
+    assert after.documents[1].value == manifest.documents[1].value
+    assert (
+        f"{tail.replace(head + chr(10), closed + chr(10)) if head else tail}    one\n    two\n---\n"
+        in after.text
+    )
+
+
+def test_an_object_follows_an_empty_one_between_brackets() -> None:
+    manifest, pod = pod_of(BARE + "---\n{kind: A, m: {}}")
+    assert add_service(manifest, pod, "s", type="Headless").text.startswith(
+        BARE.replace("{name: p}", "{name: p, labels: {app: p}}")
+    )
+
+
 def test_a_secret_is_written_in_plain_text_and_becomes_variables() -> None:
     manifest, pod = pod_of(POD)
     after = add_secret(manifest, pod, "key", {"A": "b"}, AsVariables(("app", "log"), "X_"))
