@@ -55,9 +55,14 @@ def env_choice(name: str, *choices: str) -> str:
     return text
 
 
+def private_folder(path: Path) -> None:
+    """Make a folder for its owner alone, since manifests may hold secrets; one that is there stays as it is."""
+    path.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+
 def kept_secret(path: Path) -> str:
     """A secret made on first use and kept in a file that only its owner can read."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    private_folder(path.parent)
     try:
         # Made with its mode in one step: at no moment can others read it. A second process loses the race and reads.
         with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
@@ -90,7 +95,7 @@ def database(url: str, data: Path) -> dict[str, Any]:
 
 
 def _sqlite(path: Path) -> dict[str, Any]:
-    path.parent.mkdir(parents=True, exist_ok=True)
+    private_folder(path.parent)
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": path,

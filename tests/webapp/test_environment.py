@@ -64,6 +64,7 @@ def test_a_kept_secret_is_made_once_and_for_its_owner_only(tmp_path: Path) -> No
     assert len(secret) >= 50
     assert environment.kept_secret(path) == secret
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
 
 
 def test_an_emptied_secret_is_not_used(tmp_path: Path) -> None:
