@@ -49,12 +49,6 @@ def flow_value(value: Any, *, quoted: bool) -> str:
     return scalar(value, flow=True, quote='"' if quoted else "")
 
 
-def spread(value: Any, at: str, step: int, ending: str) -> str:
-    """A value as JSON with each field on a line of its own, `at` being the white space before its last bracket."""
-    lines = json.dumps(value, ensure_ascii=False, indent=step).split("\n")
-    return f"{ending}{at}".join("".join(c if c.isprintable() else _escape(c) for c in line) for line in lines)
-
-
 def block_lines(name: str, value: Any, at: str, indent: Indent) -> list[str]:
     """The lines of `name: value` in block style, `at` being the white space before the key."""
     head = f"{at}{key(name, flow=False)}:"
