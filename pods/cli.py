@@ -11,12 +11,11 @@ from pathlib import Path
 
 from pods.commands import files
 from pods.domain import analysis, inspection
-from pods.domain.analysis import KUBERNETES, Analysis
+from pods.domain.analysis import KUBERNETES, VERSIONS, Analysis
 from pods.domain.facts import PodFacts
 from pods.domain.manifest import reader
 
 FINE, FOUND, UNUSABLE = 0, 1, 2
-VERSIONS = tuple(f"1.{minor}" for minor in range(25, 38))
 
 
 @dataclass(frozen=True, slots=True)
