@@ -1,5 +1,7 @@
 """`python -m pods`: the domain on the command line."""
 
+from __future__ import annotations
+
 import gc
 import sys
 
