@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from pods.views import changes, designer, downloads, home, new
+from pods.views import changes, designer, downloads, history, home, new, undoing
 
 new_urls = [  # /new/
     path("", new.new, name="new"),
@@ -16,6 +16,8 @@ new_urls = [  # /new/
 design_urls = [  # /designs/<id>/
     path("", designer.designer, name="designer"),
     path("text/", changes.text, name="text"),
+    path("undo/", undoing.undo, name="undo"),
+    path("redo/", undoing.redo, name="redo"),
     path("role/", changes.role, name="role"),
     path("name/", changes.name, name="name"),
     path("version/", changes.version, name="version"),
@@ -25,8 +27,15 @@ design_urls = [  # /designs/<id>/
     path("download/", downloads.download, name="download"),
     path("picture.<slug:form>", downloads.picture, name="picture"),
 ]
+history_urls = [  # /designs/<id>/history/
+    path("", history.history, name="history"),
+    path("<int:number>/", history.revision, name="revision"),
+    path("<int:number>/name/", history.name_version, name="name_version"),
+    path("<int:number>/restore/", history.restore_version, name="restore_version"),
+]
 urlpatterns = [
     path("", home.home, name="home"),
     path("new/", include(new_urls)),
     path("designs/<int:design_id>/", include(design_urls)),
+    path("designs/<int:design_id>/history/", include(history_urls)),
 ]

@@ -11,8 +11,8 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from pods.domain.analysis import KUBERNETES
-from pods.domain.messages import Message
-from pods.models.revision import Revision, digest
+from pods.domain.messages import Message, gettext_noop, say
+from pods.models.revision import Revision, digest, packed
 
 NAME_LENGTH = 120
 
@@ -37,8 +37,9 @@ class Designs(models.QuerySet["Design"]):
         return self.filter(deleted_at=None)
 
     def with_head(self) -> Designs:
-        """Together with the text that is shown."""
-        return self.select_related("head", "head__readable")
+        """Together with the text that is shown, and what undo and redo would do."""
+        found = self.select_related("head", "head__readable", "head__returns_to", "head__ahead")
+        return found.defer("head__returns_to__text", "head__ahead__text")
 
 
 class Design(models.Model):
@@ -78,59 +79,122 @@ class Design(models.Model):
         return design
 
     def save_text(
-        self, text: str, base: str, what: Message, *, author_id: int, broken: bool, typed: bool = False
+        self,
+        text: str,
+        base: str | None,
+        what: Message,
+        *,
+        author_id: int,
+        broken: bool,
+        window: str | None = None,
+        encoding: str | None = None,
     ) -> Revision:
-        """Make `text` the newest text, provided the newest one still is that with the digest `base`.
+        """Make `text` the newest text, provided the newest one still is that with the digest `base`, if one is given.
 
+        What was typed comes with the `window` it was typed in, and joins what was typed there just before.
         The same text again stores nothing. Raises Conflict, or Unstorable, and then nothing has changed.
         """
         _check_storable(text)
         with transaction.atomic():
-            held = Design.objects.select_for_update(of=("self",)).with_head().get(pk=self.pk)
-            head = held.newest
+            held, head = self._held()
             if head.digest != digest(text):
-                if head.digest != base:
+                if base not in (None, head.digest):
                     raise Conflict
-                held._change(head, text, what, author_id, broken, typed)
+                if not held._typed_on(head, text, author_id, broken, window):
+                    more = {"typed": window is not None, "window": window or "", "broken": broken}
+                    held._add(text, what, author_id=author_id, encoding=encoding or head.encoding, **more)
             self.head, self.changed_at = held.head, held.changed_at
         return held.newest
 
-    def _change(
-        self, head: Revision, text: str, what: Message, author_id: int, broken: bool, typed: bool
-    ) -> None:
+    def undo(self, base: str, *, author_id: int) -> Revision:
+        """Return to the text before the last thing that was done and is not undone, by a new revision.
+
+        Raises Conflict when the newest text is not that with the digest `base`. The text a design began with stays.
+        """
+        with transaction.atomic():
+            held, head = self._head_of(base)
+            if before := head.before:
+                held._return_to(before, say(_UNDO, what=head.state.event), author_id, ahead=head.state)
+            self.head, self.changed_at = held.head, held.changed_at
+        return held.newest
+
+    def redo(self, base: str, *, author_id: int) -> Revision:
+        """Return to what was undone last, by a new revision; Conflict as for undo.
+
+        Nothing happens where nothing was undone, or something was written since.
+        """
+        with transaction.atomic():
+            held, head = self._head_of(base)
+            if again := head.ahead:
+                held._return_to(again, say(_REDO, what=again.event), author_id, ahead=_after(again, head))
+            self.head, self.changed_at = held.head, held.changed_at
+        return held.newest
+
+    def revision_of(self, wanted: str) -> Revision | None:
+        """The newest revision whose text has this digest."""
+        return self.revisions.filter(digest=wanted).order_by("-number").first()
+
+    def end_burst(self) -> None:
+        """Let nothing more be typed into the newest revision, since somebody is about to build on it."""
+        if self.newest.window:
+            Revision.objects.filter(pk=self.newest.pk).update(window="")
+
+    def _held(self) -> tuple[Design, Revision]:
+        held = Design.objects.select_for_update(of=("self",)).with_head().get(pk=self.pk)
+        return held, held.newest
+
+    def _head_of(self, base: str) -> tuple[Design, Revision]:
+        held, head = self._held()
+        if head.digest != base:
+            raise Conflict
+        return held, head
+
+    def _typed_on(self, head: Revision, text: str, author_id: int, broken: bool, window: str | None) -> bool:
+        """Let the newest revision take in what was typed, where it belongs to the same burst."""
         now = timezone.now()
-        if not (typed and head.takes_in(author_id, broken, now)):
-            self._add(text, what, author_id=author_id, broken=broken, encoding=head.encoding, typed=typed)
-            return
+        if not head.takes_in(author_id, broken, now, window or ""):
+            return False
         head.text, head.digest, head.saved, head.broken = text, digest(text), now, broken
         head.readable = head.readable if broken else None
         head.save(update_fields=("text", "digest", "saved", "broken", "readable"))
         self.changed_at = now
         self.save(update_fields=("changed_at",))
+        return True
 
-    def _add(
-        self, text: str, what: Message, *, author_id: int, broken: bool, encoding: str, typed: bool = False
-    ) -> None:
+    def _return_to(self, state: Revision, what: Message, author_id: int, ahead: Revision | None) -> None:
+        same = {"broken": state.broken, "readable": state.readable, "encoding": state.encoding}
+        self._add(state.text, what, author_id=author_id, returns_to=state, ahead=ahead, **same)
+
+    def _add(self, text: str, what: Message, **more: Any) -> None:
+        """A revision after the newest one; `more` are fields of it."""
         _check_storable(text)
-        now = timezone.now()
-        parent = self.head
+        now, parent = timezone.now(), self.head
+        if more["broken"] and parent is not None:
+            more = {"readable": parent.shown} | more
         self.head = self.revisions.create(
             number=(self.revisions.aggregate(models.Max("number"))["number__max"] or 0) + 1,
             parent=parent,
-            readable=parent.shown if broken and parent is not None else None,
             text=text,
-            encoding=encoding,
             digest=digest(text),
-            broken=broken,
-            author_id=author_id,
             began=now,
             saved=now,
-            typed=typed,
             what=what.template,
-            values=dict(what.values),
+            values=packed(what.values),
+            **more,
         )
         self.changed_at = now
         self.save(update_fields=("head", "changed_at"))
+
+
+def _after(state: Revision, head: Revision) -> Revision | None:
+    """What was done next after `state`, of what was undone; None when nothing more was."""
+    step: Revision | None = head
+    while step and step.returns_to:  # back to what was written last
+        step = step.parent
+    after = None
+    while step and step != state:
+        step, after = step.before, step
+    return after
 
 
 def free_name(owner: Any, wanted: str) -> str:
@@ -154,3 +218,7 @@ def _check_storable(text: str) -> None:
         text.encode()
     except UnicodeEncodeError:
         raise Unstorable from None
+
+
+_UNDO = gettext_noop("Undo: %(what)s")
+_REDO = gettext_noop("Redo: %(what)s")

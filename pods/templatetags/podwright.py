@@ -45,6 +45,10 @@ _ICONS = {
     "warning": icons.WARNING,
     "info": "M8 14.2A6.2 6.2 0 1 0 8 1.8a6.2 6.2 0 0 0 0 12.4zM8 7.3v3.9M8 4.7v.1",
     "object": "M3 3.2h10v9.6H3zM3 6.2h10",
+    "undo": "M5.8 3 2.6 6.2l3.2 3.2M2.9 6.2h6.6a3.9 3.9 0 0 1 0 7.8H6",
+    "redo": "M10.2 3l3.2 3.2-3.2 3.2M13.1 6.2H6.5a3.9 3.9 0 0 0 0 7.8H10",
+    "history": "M8 14.2A6.2 6.2 0 1 0 8 1.8a6.2 6.2 0 0 0 0 12.4zM8 4.6V8l2.4 1.6",
+    "name": "M2.5 2.5h5.2l5.8 5.8-5.2 5.2-5.8-5.8zM5.4 5.3v.1",
     "left": "M2 3h12v10H2zM6 3v10",
     "right": "M2 3h12v10H2zM10 3v10",
     "close": "M3.5 3.5l9 9M12.5 3.5l-9 9",
@@ -57,6 +61,14 @@ _SEVERITIES = {
     Severity.ERROR: Message(gettext_noop("Error")),
     Severity.WARNING: Message(gettext_noop("Warning")),
     Severity.INFO: Message(gettext_noop("Hint")),
+}
+
+
+_LINE_ENDS = {
+    "\n": Message(gettext_noop("ends with LF")),
+    "\r\n": Message(gettext_noop("ends with CR LF")),
+    "\r": Message(gettext_noop("ends with CR")),
+    "": Message(gettext_noop("no newline at the end")),
 }
 
 
@@ -115,6 +127,12 @@ def plain(value: object) -> str:
 
 
 @register.filter
+def line_end(end: str) -> str:
+    """How a line ends, where two texts differ in that."""
+    return say(_LINE_ENDS[end])
+
+
+@register.filter
 def extent(position: Position) -> int:
     """How many characters a place in the text has."""
     return position.end - position.start
@@ -153,6 +171,10 @@ _COUNTED = {
     "error": ngettext_lazy("%(count)d error", "%(count)d errors", "count"),
     "warning": ngettext_lazy("%(count)d warning", "%(count)d warnings", "count"),
     "info": ngettext_lazy("%(count)d hint", "%(count)d hints", "count"),
+    "unchanged line": ngettext_lazy("%(count)d unchanged line", "%(count)d unchanged lines", "count"),
+    "added line": ngettext_lazy("%(count)d line added", "%(count)d lines added", "count"),
+    "removed line": ngettext_lazy("%(count)d line removed", "%(count)d lines removed", "count"),
+    "more line": ngettext_lazy("and %(count)d more line", "and %(count)d more lines", "count"),
     "more": ngettext_lazy("and %(count)d more", "and %(count)d more", "count"),
 }
 

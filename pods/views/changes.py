@@ -12,17 +12,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from pods.domain import edits
-from pods.domain.analysis import Analysis
 from pods.domain.edits.roles import override_role
-from pods.domain.messages import Message, gettext_noop, say
+from pods.domain.messages import gettext_noop, say
 from pods.domain.roles import Role
 from pods.forms import NameForm, RoleForm, TextForm, VersionForm
+from pods.forms.history import TypedForm
 from pods.models import Design, line_ends
-from pods.models.design import Conflict, Unstorable
 from pods.templatetags import podwright
 from pods.views.access import Request, get_design_or_404
 from pods.views.designer import context
 from pods.views.place import Place
+from pods.views.saving import not_saved, save, save_typed, to_designer
 from pods.views.workbench import read, workbench
 
 
@@ -30,22 +30,23 @@ from pods.views.workbench import read, workbench
 def text(request: Request, design_id: int) -> HttpResponse:
     """Save what stands in the editor, and answer with everything that follows from it."""
     design = get_design_or_404(request, design_id)
-    form = TextForm(request.POST)
+    form = TypedForm(request.POST)
     if not form.is_valid():
-        return _not_saved(
+        return not_saved(
             request, design, 422, _("The text holds a NUL character and was not saved. Delete it.")
         )
-    # Browsers unify line ends; the newest text knows what they were.
-    written = line_ends.restored(form.cleaned_data["text"], design.newest.text)
+    # Browsers unify line ends; the text that this one was made from knows what they were.
+    base = design.revision_of(form.cleaned_data["base"])
+    written = line_ends.restored(form.cleaned_data["text"], (base or design.newest).text)
     limit = settings.PODWRIGHT_LIMITS.size
     if len(written.encode("utf-8", "surrogatepass")) > limit:
         sentence = _("The text was not saved: it is larger than %(limit)s.") % {
             "limit": filesizeformat(limit)
         }
-        return _not_saved(request, design, 413, sentence)
-    return _save(
-        request, design, read(written, design.kubernetes), form.cleaned_data["base"], say(_EDITED), typed=True
-    )
+        return not_saved(request, design, 413, sentence)
+    if form.cleaned_data["over"]:  # a version of its own, whatever was typed just before
+        return save_typed(request, design, written, base, say(_KEPT), window="")
+    return save_typed(request, design, written, base, say(_EDITED), form.cleaned_data["window"])
 
 
 @require_POST
@@ -61,7 +62,7 @@ def role(request: Request, design_id: int) -> HttpResponse:
         None,
     )
     if bench.stale or bench.facts is None or container is None or not form.is_valid():
-        return _not_saved(
+        return not_saved(
             request, design, 422, _("The role was not set: this text has no such container any more.")
         )
     wanted = form.cleaned_data["role"]
@@ -70,44 +71,13 @@ def role(request: Request, design_id: int) -> HttpResponse:
             bench.current.manifest, bench.facts.pod, container, Role(wanted) if wanted else None
         )
     except edits.EditRefused as refused:
-        return _not_saved(request, design, 422, podwright.say(refused.message))
+        return not_saved(request, design, 422, podwright.say(refused.message))
     what = (
         say(_ROLE, container=container.name[:200], role=wanted)
         if wanted
         else say(_NO_ROLE, container=container.name[:200])
     )
-    return _save(request, design, read(manifest.text, design.kubernetes), form.cleaned_data["base"], what)
-
-
-def _save(
-    request: Request, design: Design, analysis: Analysis, base: str, what: Message, *, typed: bool = False
-) -> HttpResponse:
-    """Store the analysed text as the newest one. One that was not typed goes back into the editor."""
-    written = analysis.manifest.text
-    broken = analysis.manifest.error is not None
-    try:
-        design.save_text(written, base, what, author_id=request.user.pk, broken=broken, typed=typed)
-    except Conflict:
-        sentence = _("Not saved: the text was changed elsewhere, in another window or by somebody else.")
-        return _not_saved(request, design, 409, sentence, text=written)
-    except Unstorable:
-        return _not_saved(
-            request, design, 422, _("The text holds a character that cannot be saved. Delete it.")
-        )
-    if not request.htmx:
-        return _to_designer(request, design)
-    bench = workbench(design, Place.of(request.POST), analysis)
-    return render(request, "pods/_workbench.html", context(bench) | {"replace_text": not typed})
-
-
-def _not_saved(
-    request: Request, design: Design, status: int, sentence: str, text: str | None = None
-) -> HttpResponse:
-    """Say what was refused; the text stays in the editor, or on the page for those without scripts."""
-    template = "pods/_saved.html" if request.htmx else "pods/not_saved.html"
-    kept = request.POST.get("text", "") if text is None else text
-    shown = {"design": design, "problem": sentence, "conflict": status == 409, "text": kept, "oob": True}
-    return render(request, template, shown, status=status)
+    return save(request, design, read(manifest.text, design.kubernetes), form.cleaned_data["base"], what)
 
 
 @require_POST
@@ -119,7 +89,7 @@ def name(request: Request, design_id: int) -> HttpResponse:
         design.name = form.cleaned_data["name"]
         design.save(update_fields=("name",))
     if not request.htmx:
-        return _to_designer(request, design)
+        return to_designer(request, design)
     return render(request, "pods/_name.html", {"design": design}, status=200 if form.is_valid() else 422)
 
 
@@ -132,7 +102,7 @@ def version(request: Request, design_id: int) -> HttpResponse:
         design.kubernetes = form.cleaned_data["kubernetes"]
         design.save(update_fields=("kubernetes",))
     if not request.htmx:
-        return _to_designer(request, design)
+        return to_designer(request, design)
     return render(request, "pods/_workbench.html", context(workbench(design, Place.of(request.POST))))
 
 
@@ -177,11 +147,8 @@ def restore(request: Request, design_id: int) -> HttpResponse:
     return redirect("home")
 
 
-def _to_designer(request: Request, design: Design) -> HttpResponse:
-    return redirect(f"{reverse('designer', args=[design.pk])}{Place.of(request.POST).query()}")
-
-
 _EDITED = gettext_noop("Edited the text")
+_KEPT = gettext_noop("Kept this text where another window had changed the same lines")
 _ROLE = gettext_noop("Set the role of %(container)s to %(role)s")
 _NO_ROLE = gettext_noop("Took back the role of %(container)s")
 _COPIED = gettext_noop("Copied from %(name)s")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import secrets
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
@@ -22,10 +24,19 @@ _PANELS = {"picture": "pods/_picture.html", "inspector": "pods/_inspector.html"}
 @vary_on_headers("HX-Request", "HX-Target")
 def designer(request: Request, design_id: int) -> HttpResponse:
     """The page, or the panels of it that changed."""
-    bench = workbench(get_design_or_404(request, design_id), Place.of(request.GET))
+    design = get_design_or_404(request, design_id)
+    bench = workbench(design, Place.of(request.GET))
     if request.htmx:
         return render(request, _PANELS.get(request.htmx.target or "", "pods/_workbench.html"), context(bench))
-    return render(request, "pods/designer.html", context(bench) | {"versions": VERSIONS})
+    design.end_burst()  # this window builds on the text as it is now
+    return render(
+        request, "pods/designer.html", context(bench) | {"versions": VERSIONS, "window": new_window()}
+    )
+
+
+def new_window() -> str:
+    """What tells the windows of browsers apart."""
+    return secrets.token_hex(8)
 
 
 def context(bench: Workbench) -> dict[str, object]:

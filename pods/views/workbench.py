@@ -116,6 +116,16 @@ class Workbench:
         return self.current.findings[0] if self.current.manifest.error else None
 
     @property
+    def undone(self) -> Message | None:
+        """What undo would take back."""
+        return self.head.state.event if self.head.state.parent_id else None
+
+    @property
+    def redone(self) -> Message | None:
+        """What redo would do again."""
+        return self.head.ahead.event if self.head.ahead else None
+
+    @property
     def event(self) -> Message:
         """The last thing that happened to the text."""
         return self.head.event

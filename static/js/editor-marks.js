@@ -41,8 +41,37 @@ export function diagnostics(doc) {
   });
 }
 
-// The smallest change that makes one text of another: what is alike at both ends stays.
-export function difference(before, after) {
+// The changes that make one text of another. Between its ends, lines that stand once in both texts stay, so that
+// a cursor among them does too.
+export function differences(before, after) {
+  const { from, to, insert } = difference(before, after);
+  const [old, now] = [lines(before.slice(from, to)), lines(insert)];
+  const changes = [];
+  let [start, end, text, passed] = [from, from, "", 0];
+  for (const line of old.all) {
+    const at = old.once.has(line) && now.once.has(line) ? now.all.indexOf(line, passed) : -1;
+    if (at >= 0) {
+      text = now.all.slice(passed, at).join("");
+      if (start < end || text) changes.push({ from: start, to: end, insert: text });
+      passed = at + 1;
+      start = end + line.length;
+    }
+    end += line.length;
+  }
+  text = now.all.slice(passed).join("");
+  if (start < end || text) changes.push({ from: start, to: end, insert: text });
+  return changes;
+}
+
+function lines(text) {
+  const all = text.match(/[^\n]*\n|[^\n]+$/g) || [];
+  const times = new Map();
+  for (const line of all) times.set(line, (times.get(line) || 0) + 1);
+  return { all, once: new Set(all.filter((line) => times.get(line) === 1)) };
+}
+
+// The smallest single change that makes one text of another: what is alike at both ends stays.
+function difference(before, after) {
   let start = 0;
   const shortest = Math.min(before.length, after.length);
   while (start < shortest && before[start] === after[start]) start++;

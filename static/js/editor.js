@@ -1,6 +1,6 @@
 // The text editor: CodeMirror over the form's text area, which it keeps up to date and asks to be saved.
 import { look } from "./editor-look.js";
-import { diagnostics, difference, shownLines } from "./editor-marks.js";
+import { diagnostics, differences, shownLines } from "./editor-marks.js";
 
 const PAUSE = 250; // ms without typing before the text is saved and drawn
 const host = document.getElementById("editor");
@@ -79,8 +79,8 @@ function showProblems() {
 // The server changed the text: that change alone is made here, around whatever was typed meanwhile.
 function takeOver(text) {
   const before = cm.EditorState.create({ doc: sent });
-  const theirs = before.changes(difference(sent.toString(), text));
-  const ours = before.changes(difference(sent.toString(), view.state.doc.toString()));
+  const theirs = before.changes(differences(sent.toString(), text));
+  const ours = before.changes(differences(sent.toString(), view.state.doc.toString()));
   sent = theirs.apply(sent);
   view.dispatch({ changes: theirs.map(ours), annotations: fromServer.of(true) });
 }
@@ -101,6 +101,7 @@ document.addEventListener("podwright:lines", ({ detail: { first, last, focus } }
   view.dispatch(focus ? { effects, selection: { anchor: line.from } } : { effects });
   if (focus) view.focus();
 });
+document.addEventListener("podwright:flush", () => view.state.doc.eq(sent) || save());
 document.addEventListener("visibilitychange", () => document.hidden && !view.state.doc.eq(sent) && save());
 showProblems();
 host.dataset.ready = "true";

@@ -17,7 +17,7 @@ function again() {
 }
 
 document.addEventListener("podwright:typed", () => {
-  if (!state().matches(".retrying, :has([data-discard])")) say("saving", state().dataset.saving);
+  if (!state().matches(".retrying, :has([data-conflict])")) say("saving", state().dataset.saving);
 });
 form.addEventListener("htmx:beforeRequest", () => clearTimeout(waiting));
 form.addEventListener("htmx:sendError", () => {

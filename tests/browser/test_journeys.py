@@ -135,22 +135,98 @@ def test_a_role_chosen_by_hand_is_written_into_the_text(page: Page) -> None:
     assert b"shipper=adapter  # by hand\n" in downloaded(page)
 
 
-def test_two_windows_never_overwrite_each_other(page: Page) -> None:
-    paste(page)
+def second_window(page: Page) -> Page:
     other = page.context.new_page()
     other.goto(page.url)
     other.wait_for_selector("#editor[data-ready]", state="attached")
+    return other
+
+
+def test_two_windows_that_change_the_same_line_are_shown_both_and_asked(page: Page) -> None:
+    paste(page)
+    other = second_window(page)
     put_cursor_after(page, "name: journey")
     page.keyboard.type("  # first")
     saved(page)
     put_cursor_after(other, "name: journey")
     other.keyboard.type("  # second")
+    expect(other.locator("#touching del")).to_contain_text("first")
+    expect(other.locator("#touching ins")).to_contain_text("second")
+    other.get_by_role("button", name="Edit on").click()
     expect(other.locator("#saved")).to_contain_text("changed elsewhere")
+    expect(other.locator("#touching")).not_to_be_visible()
+    other.get_by_role("button", name="Compare").click()
+    other.get_by_role("button", name="Keep mine as a new version").click()
+    expect(other.locator("#touching")).not_to_be_visible()
+    saved(other)
+    page.reload()
+    expect(page.locator("#text")).to_have_value(re.compile("# second"))
+    page.get_by_role("link", name="History").click()
+    expect(page.locator(".revision")).to_have_count(3)
+    other.close()
+
+
+def test_ones_own_text_can_become_a_copy_when_two_windows_touch(page: Page) -> None:
+    paste(page)
+    other = second_window(page)
+    put_cursor_after(page, "name: journey")
+    page.keyboard.type("  # first")
+    saved(page)
+    put_cursor_after(other, "name: journey")
+    other.keyboard.type("  # second")
     other.get_by_role("button", name="Keep mine as a copy").click()
     expect(other.locator("#text")).to_have_value(re.compile("# second"))
     page.reload()
     expect(page.locator("#text")).to_have_value(re.compile("# first"))
     other.close()
+
+
+def test_two_windows_that_change_different_lines_come_together_around_the_cursor(page: Page) -> None:
+    paste(page)
+    other = second_window(page)
+    put_cursor_after(page, "name: journey")
+    page.keyboard.type("  # top")
+    saved(page)
+    put_cursor_after(page, "image: fluent")
+    page.keyboard.type("  # end")
+    saved(page)
+    put_cursor_after(other, "image: nginx")
+    other.keyboard.type("  # mid")
+    expect(other.locator(".cm-line", has_text="# top")).to_be_visible()
+    other.keyboard.type("dle")  # the cursor stayed where it was
+    saved(other)
+    written = downloaded(other).decode()
+    assert "journey  # top\n" in written
+    assert "nginx:1.29  # middle\n" in written
+    assert "4.1.1  # end\n" in written
+    other.close()
+
+
+def test_undo_and_redo_go_across_form_and_text_and_survive_a_reload(page: Page) -> None:
+    paste(page)
+    page.locator("#outline a", has_text="shipper").click()
+    page.get_by_label("Role").select_option("adapter")
+    expect(page.get_by_role("button", name="Undo: Set the role of shipper to adapter")).to_be_enabled()
+    put_cursor_after(page, "name: journey")
+    page.keyboard.type("  # typed")
+    saved(page)
+    page.keyboard.press("Escape")
+    page.keyboard.press("Control+z")
+    expect(page.locator(".cm-line", has_text="# typed")).to_have_count(0)
+    page.reload()
+    page.locator("#outline a").first.focus()
+    page.keyboard.press("Control+z")
+    expect(page.locator("#text")).to_have_value(POD)
+    page.keyboard.press("Control+Shift+z")
+    expect(page.locator("#text")).to_have_value(re.compile("shipper=adapter"))
+    page.keyboard.press("Control+y")
+    expect(page.locator("#text")).to_have_value(re.compile("# typed"))
+    expect(page.locator("#redo")).to_be_disabled()
+    put_cursor_after(page, "# typed")
+    page.keyboard.type(" at once")
+    page.get_by_role("button", name="Undo: ").click()  # before the pause: what was typed is saved first
+    expect(page.locator(".cm-line", has_text="at once")).to_have_count(0)
+    expect(page.get_by_role("button", name="Redo: Edited the text")).to_be_enabled()
 
 
 def test_a_server_that_is_away_is_said_and_tried_again(page: Page) -> None:

@@ -32,7 +32,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
 
 
 def type_in(of: Design, text: str, *, broken: bool = False) -> Revision:
-    return of.save_text(text, of.newest.digest, EDITED, author_id=me().pk, broken=broken, typed=True)
+    return of.save_text(text, of.newest.digest, EDITED, author_id=me().pk, broken=broken, window="one")
 
 
 def texts(of: Design) -> list[str]:
@@ -106,7 +106,7 @@ def test_saving_over_a_text_one_has_not_seen_is_refused_and_changes_nothing() ->
     seen = duo.newest.digest
     type_in(duo, "theirs")
     with pytest.raises(Conflict):
-        duo.save_text("mine", seen, EDITED, author_id=me().pk, broken=False, typed=True)
+        duo.save_text("mine", seen, EDITED, author_id=me().pk, broken=False, window="one")
     duo.refresh_from_db()
     assert duo.newest.text == "theirs"
     assert texts(duo) == ["a", "theirs"]
@@ -124,7 +124,7 @@ def test_another_author_starts_a_revision_of_their_own(clock: Clock, django_user
     other = django_user_model.objects.create_user("other")  # type: ignore[attr-defined]
     duo = design("a")
     type_in(duo, "ab")
-    duo.save_text("abc", duo.newest.digest, EDITED, author_id=other.pk, broken=False, typed=True)
+    duo.save_text("abc", duo.newest.digest, EDITED, author_id=other.pk, broken=False, window="one")
     assert texts(duo) == ["a", "ab", "abc"]
 
 
