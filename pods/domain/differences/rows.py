@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from pods.domain.differences.lines import Run, lines_of, runs
 from pods.domain.differences.marks import Part, alike, marked
@@ -91,7 +91,7 @@ class Difference:
 
 def compare(old: str, new: str, most: int = MOST_ROWS) -> Difference:
     """The difference between two texts, of which at most about `most` rows are to be shown."""
-    rows = list(_rows(_numbered(old), _numbered(new)))
+    rows = list(_rows(_numbered(lines_of(old)), _numbered(lines_of(new))))
     added, removed = _changed(rows)
     stretches, shown = [], 0
     for stretch in _stretches(rows):
@@ -110,7 +110,16 @@ def compare(old: str, new: str, most: int = MOST_ROWS) -> Difference:
 
 def count(old: str, new: str) -> tuple[int, int]:
     """How many lines were added and removed: the numbers that the whole difference has."""
-    return (0, 0) if old == new else _changed(_rows(_numbered(old), _numbered(new)))
+    one, other = lines_of(old), lines_of(new)
+    head = _alike(zip(one, other, strict=False))
+    tail = _alike(zip(one[head:][::-1], other[head:][::-1], strict=False))
+    middle = (_numbered(lines[head : len(lines) - tail]) for lines in (one, other))
+    return _changed(_rows(*middle))
+
+
+def _alike(pairs: Iterable[tuple[object, object]]) -> int:
+    """How many lines both begin with: most of a long text, and the quickest to find."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 
 def _changed(rows: Iterable[Row]) -> tuple[int, int]:
@@ -118,11 +127,10 @@ def _changed(rows: Iterable[Row]) -> tuple[int, int]:
     return sum(row.new is not None for row in changed), sum(row.old is not None for row in changed)
 
 
-def _numbered(text: str) -> list[Line]:
-    lines = lines_of(text)
-    if not lines[-1][0]:
-        lines.pop()
-    return [Line(number, content, end) for number, (content, end) in enumerate(lines, 1)]
+def _numbered(lines: Iterable[tuple[str, str]]) -> list[Line]:
+    """The lines of a text; what follows its final newline is none."""
+    written = ((content, end) for content, end in lines if content or end)
+    return [Line(number, content, end) for number, (content, end) in enumerate(written, 1)]
 
 
 def _rows(old: Sequence[Line], new: Sequence[Line]) -> Iterator[Row]:
