@@ -39,10 +39,14 @@ def _usual(ends: Sequence[str]) -> str:
 
 
 def _joined(contents: Sequence[str], ends: Sequence[str | None], usual: str) -> str:
-    """The text of these lines. An end that is not known is that of the line before, or else the usual one."""
+    """The text of these lines. An end that is not known is that of the line before, or else the usual one.
+
+    So is LF behind an empty line after CR: the two would make one line end.
+    """
     parts: list[str] = []
     before = usual
     for content, end in zip(contents[:-1], ends[:-1], strict=True):
-        before = end or before
+        joins = parts[-1:] == ["\r"] and not content and end == "\n"
+        before = before if joins or not end else end
         parts += (content, before)
     return "".join([*parts, contents[-1]])

@@ -35,6 +35,7 @@ def test_what_a_form_posts_is_restored_too(text: str) -> None:
         ("a\r\n", "X\na\n", "X\r\na\r\n"),
         ("a\r\nb\r\n", "", ""),
         ("a\nb\n", "a\r\nb\r\n", "a\nb\n"),
+        ("\n\r\r", "a\n\na", "a\r\ra"),
         ("a\u2028b\r\n", "a\u2028b\nc\n", "a\u2028b\r\nc\r\n"),
     ],
 )
