@@ -263,7 +263,9 @@ def test_without_scripts_one_can_paste_edit_and_see(page: Page, browser: Browser
     context = browser.new_context(java_script_enabled=False, viewport={"width": 1440, "height": 900})
     plain = context.new_page()
     plain.goto(page.url)
-    assert (plain.locator("#text").bounding_box() or {})["height"] > 200
+    box = plain.locator("#text").bounding_box()
+    assert box is not None
+    assert box["height"] > 200
     plain.locator("#text").fill(POD.replace("name: shipper", "name: plain"))
     plain.get_by_role("button", name="Save", exact=True).click()
     expect(plain.locator('#picture [data-name="plain"]')).to_be_visible()

@@ -171,7 +171,9 @@ FIELDS = sorted(
         "nameservers",
     }
 )
-VALUES = st.sampled_from([None, True, False, 0, -1, 80, 2**70, 0.5, "", "a", "A b", "1", "..", "é", [], {}])
+VALUES: st.SearchStrategy[object] = st.sampled_from(
+    [None, True, False, 0, -1, 80, 2**70, 0.5, "", "a", "A b", "1", "..", "é", [], {}]
+)
 ANYTHING = st.recursive(
     VALUES,
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(FIELDS), inner, max_size=6),
