@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from pods.views import changes, designer, downloads, history, home, new, undoing
+from pods.views import changes, designer, downloads, edit, history, home, new, undoing
 
 new_urls = [  # /new/
     path("", new.new, name="new"),
@@ -19,6 +19,7 @@ design_urls = [  # /designs/<id>/
     path("undo/", undoing.undo, name="undo"),
     path("redo/", undoing.redo, name="redo"),
     path("role/", changes.role, name="role"),
+    path("edit/<slug:slug>/", edit.edit, name="edit"),
     path("name/", changes.name, name="name"),
     path("version/", changes.version, name="version"),
     path("copy/", changes.copy, name="copy"),

@@ -15,10 +15,14 @@ from pods.domain.diagram.views.view import View
 from pods.domain.facts import PodFacts
 from pods.domain.findings import Finding
 from pods.domain.messages import Message
+from pods.domain.roles import Assignment
 from pods.domain.severity import Severity
+from pods.forms import edits
+from pods.forms.editing import EditForm, Subject
+from pods.forms.editing import Section as Part
 from pods.models import Design, Revision, line_ends
 from pods.templatetags.podwright import say
-from pods.views.details import Details, details
+from pods.views.details import ContainerDetails, Details, VolumeDetails, details
 from pods.views.outline import Outline, Section, other_objects
 from pods.views.place import Place
 
@@ -76,6 +80,31 @@ class Workbench:
         """The container or volume that is selected."""
         found = self.outline.find(self.place.at) if self.outline and self.place.at else None
         return details(self.facts, found) if self.facts and found else None
+
+    @cached_property
+    def subject(self) -> Subject | None:
+        """What forms can change: the pod, at what is selected; None while the text cannot be read."""
+        if self.stale or self.facts is None:
+            return None
+        found = self.outline.find(self.place.at) if self.outline and self.place.at else None
+        thing = None if found is None else found.container if isinstance(found, Assignment) else found.volume
+        pod = self.facts.pod
+        return Subject(self.current.manifest, pod, self.design.kubernetes, thing.path if thing else pod.path)
+
+    @property
+    def folds(self) -> Sequence[edits.Fold]:
+        """The forms for what is selected, or for the pod itself."""
+        if self.subject is None:
+            return ()
+        kinds = {ContainerDetails: edits.CONTAINER, VolumeDetails: (Part.VOLUME,)}
+        return edits.folds(self.subject, kinds.get(type(self.selected), (Part.POD,)))
+
+    @property
+    def new_forms(self) -> Sequence[EditForm]:
+        """The forms that add something to the pod."""
+        if self.subject is None:
+            return ()
+        return edits.forms_of(self.subject.to(self.subject.pod.path), Part.NEW)
 
     @cached_property
     def drawing(self) -> Drawing | None:

@@ -13,6 +13,7 @@ export function look({ EditorView, HighlightStyle, syntaxHighlighting, tags }) {
     ".cm-lineNumbers .cm-gutterElement": { minWidth: "34px", padding: "0 4px 0 6px" },
     ".cm-activeLine, .cm-activeLineGutter": { backgroundColor: "light-dark(#f1f5fb80, #18223180)" },
     ".cm-shown": { backgroundColor: "var(--accent-tint)" },
+    ".cm-changed": { boxShadow: "inset 3px 0 var(--good)" },
     ".cm-foldPlaceholder": { backgroundColor: "var(--sunken)", borderColor: "var(--rule)", color: "var(--muted)" },
     ".cm-panels": { backgroundColor: "var(--sunken)", color: "var(--ink)", borderColor: "var(--rule)" },
     ".cm-panel input, .cm-panel button": { minHeight: "24px", font: "12.5px var(--sans)" },

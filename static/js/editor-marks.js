@@ -17,6 +17,33 @@ export function shownLines({ Decoration, EditorView, StateEffect, StateField }) 
   return { effect, field };
 }
 
+// A field that highlights the lines which the last edit by form changed, until the text changes again.
+export function changedLines({ Decoration, EditorView, StateField }, byForm) {
+  const line = Decoration.line({ class: "cm-changed" });
+  const field = StateField.define({
+    create: () => Decoration.none,
+    update(value, transaction) {
+      if (!transaction.docChanged) return value;
+      if (!transaction.annotation(byForm)) return Decoration.none;
+      const found = [];
+      transaction.changes.iterChangedRanges((fromBefore, toBefore, from, to) => {
+        const known = linesOf(transaction.startState.doc, fromBefore, toBefore).map(({ text }) => text);
+        // One change may reach from the first of several places to the last: what stood there before was not changed.
+        found.push(...linesOf(transaction.state.doc, from, to).filter(({ text }) => !known.includes(text)));
+      });
+      return Decoration.set(found.map(({ from }) => line.range(from)), true);
+    },
+    provide: (of) => EditorView.decorations.from(of),
+  });
+  return field;
+}
+
+function linesOf(doc, from, to) {
+  const found = [];
+  for (let number = doc.lineAt(from).number; number <= doc.lineAt(to).number; number++) found.push(doc.line(number));
+  return found;
+}
+
 function within(doc, { first, last }) {
   const starts = [];
   for (let number = first; number <= Math.min(last, doc.lines); number++) starts.push(doc.line(number).from);

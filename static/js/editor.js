@@ -1,6 +1,6 @@
 // The text editor: CodeMirror over the form's text area, which it keeps up to date and asks to be saved.
 import { look } from "./editor-look.js";
-import { diagnostics, differences, shownLines } from "./editor-marks.js";
+import { changedLines, diagnostics, differences, shownLines } from "./editor-marks.js";
 
 const PAUSE = 250; // ms without typing before the text is saved and drawn
 const host = document.getElementById("editor");
@@ -13,6 +13,7 @@ const root = host.attachShadow({ mode: "open" });
 const cm = await import(host.dataset.codemirror);
 const shown = shownLines(cm);
 const fromServer = cm.Annotation.define();
+const changedField = changedLines(cm, fromServer);
 let saving = null;
 let pointing = null;
 
@@ -60,7 +61,7 @@ const view = new cm.EditorView({
   extensions: [
     cm.lineNumbers(), cm.foldGutter(), cm.lintGutter(), cm.history(), cm.drawSelection(), cm.highlightSpecialChars(),
     cm.highlightActiveLine(), cm.highlightActiveLineGutter(), cm.indentOnInput(), cm.bracketMatching(), cm.closeBrackets(),
-    cm.highlightSelectionMatches(), cm.search({ top: true }), cm.yaml(), cm.indentUnit.of("  "), shown.field, look(cm),
+    cm.highlightSelectionMatches(), cm.search({ top: true }), cm.yaml(), cm.indentUnit.of("  "), shown.field, changedField, look(cm),
     cm.keymap.of([
       ...cm.closeBracketsKeymap, ...cm.searchKeymap, ...cm.historyKeymap, ...cm.foldKeymap, ...cm.lintKeymap,
       ...cm.defaultKeymap, { key: "Tab", run: indent, shift: cm.indentLess }, { key: "Escape", run: leave },

@@ -1,0 +1,177 @@
+"""What every form that edits a manifest is made of: what it is about, where it stands, and the one edit it makes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Any, ClassVar, TypeVar
+
+from django import forms
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from pods.domain.manifest.manifest import Manifest
+from pods.domain.manifest.views import Container, EnvVar, Mount, Pod, Port, Volume
+from pods.domain.messages import Message
+
+Found = TypeVar("Found")
+Item = TypeVar("Item", EnvVar, Port, Mount)
+_NO_WORD = re.compile(r"\W+")
+
+
+class Section(StrEnum):
+    """Where a form stands: folded together with others of its kind."""
+
+    NEW = "new"  # in the outline
+    IDENTITY = "identity"
+    RUNS = "runs"
+    ENV = "env"
+    PORTS = "ports"
+    MOUNTS = "mounts"
+    RESOURCES = "resources"
+    PROBES = "probes"
+    HOOKS = "hooks"
+    POD = "pod"
+    VOLUME = "volume"
+
+
+TITLES: Mapping[Section, str | Promise] = {
+    Section.IDENTITY: _("Name, kind and place"),
+    Section.RUNS: _("Image and command"),
+    Section.ENV: _("Environment"),
+    Section.PORTS: _("Ports"),
+    Section.MOUNTS: _("Mounts"),
+    Section.RESOURCES: _("Requests and limits"),
+    Section.PROBES: _("Probes"),
+    Section.HOOKS: _("Start and stop"),
+    Section.POD: _("Pod settings"),
+    Section.VOLUME: _("Volume"),
+}
+
+
+class Gone(Exception):
+    """What a form was about is not in the text any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A place of a pod that a form is about: `at` is the path of a container, an item in one, a volume or the pod."""
+
+    manifest: Manifest
+    pod: Pod
+    kubernetes: str
+    at: str
+
+    def to(self, at: str) -> Subject:
+        """Another place of the same pod."""
+        return replace(self, at=at)
+
+    def on(self, manifest: Manifest) -> Subject:
+        """The same place after an edit. Raises Gone."""
+        here = (self.pod.document, self.pod.path)
+        pod = _found(pod for pod in manifest.pods if (pod.document, pod.path) == here)
+        return replace(self, manifest=manifest, pod=pod)
+
+    @property
+    def container(self) -> Container:
+        """The container at the place, or around it. Raises Gone."""
+        return _found(c for c in self.pod.containers if _holds(c.path, self.at))
+
+    @property
+    def volume(self) -> Volume:
+        """The volume at the place. Raises Gone."""
+        return _found(v for v in self.pod.volumes if v.path == self.at)
+
+    def item(self, items: Iterable[Item]) -> Item:
+        """That of some items that stands at the place. Raises Gone."""
+        return _found(item for item in items if item.path == self.at)
+
+    def before(self, minor: int) -> bool:
+        """The design is meant for a version of Kubernetes before 1.minor."""
+        return int(self.kubernetes.partition(".")[2] or 0) < minor
+
+
+class EditForm(forms.Form):
+    """A form for one edit. Its module's name is its slug; `initial` is what the text says now."""
+
+    section: ClassVar[Section]
+    title: ClassVar[str | Promise]  # on its button
+    icon: ClassVar[str] = ""  # where its button shows a drawing in place of its title
+    order: ClassVar[int] = 0  # among the forms of its section
+    on_change: ClassVar[bool] = False  # saves when a field was changed, without a button
+    slug: ClassVar[str]
+
+    def __init__(self, subject: Subject, data: Any = None) -> None:
+        self.subject = subject
+        self.note: Message | None = None  # what the form cannot hold, or what it would do
+        self.in_text = False  # it can be edited in the text only
+        key = _NO_WORD.sub("-", subject.at).strip("-")
+        self.form_id = f"{self.slug}-{key}" if key else self.slug
+        super().__init__(data, auto_id=f"{self.form_id}-%s")
+        self.initial = self.now()
+        self.prepare()
+
+    @classmethod
+    def targets(cls, subject: Subject) -> Sequence[str]:
+        """The paths for which the form is shown while that subject is looked at."""
+        return [subject.at]
+
+    def now(self) -> dict[str, Any]:
+        """What the text says in the form's fields. Raises Gone."""
+        return {}
+
+    def prepare(self) -> None:
+        """Fit fields to the subject."""
+
+    def edit(self) -> tuple[Manifest, Message]:
+        """The manifest with the change, and in words what was done. Raises EditRefused, Gone."""
+        raise NotImplementedError
+
+    def selects(self, manifest: Manifest) -> str | None:
+        """The path of what is looked at after the edit; None for what was before."""
+        return None
+
+    def selects_container(self, manifest: Manifest, name: str) -> str | None:
+        """The path of a container of that name."""
+        return next((c.path for c in self.subject.on(manifest).pod.containers if c.name == name), None)
+
+    def leave_to_the_text(self, note: Message) -> None:
+        """Hold nothing, and say why."""
+        self.note, self.in_text = note, True
+        self.fields.clear()
+
+    def text(self, name: str) -> str:
+        """A field's text; "" where it was left empty."""
+        return str(self.cleaned_data.get(name) or "")
+
+    def text_or_none(self, name: str) -> str | None:
+        """A field's text, or None where it was left empty."""
+        return self.text(name) or None
+
+
+def optional_text(label: Any, **attrs: Any) -> forms.CharField:
+    """A field for one line that may be left empty."""
+    plain = {"autocomplete": "off", "spellcheck": "false", "autocapitalize": "none"}
+    return forms.CharField(label=label, required=False, widget=forms.TextInput(attrs=plain | attrs))
+
+
+def when(*choices: str) -> dict[str, str]:
+    """Attributes of a field that only some choices of the form ask for."""
+    return {"data-when": " ".join(choices)}
+
+
+def same_choices(*values: str, empty: Any = None) -> list[tuple[str, Any]]:
+    """Choices that are said as the API says them, behind an empty one."""
+    return [*([("", empty)] if empty is not None else []), *((value, value) for value in values)]
+
+
+def _holds(path: str, inner: str) -> bool:
+    return inner == path or inner.startswith((f"{path}.", f"{path}["))
+
+
+def _found(found: Iterable[Found]) -> Found:
+    for each in found:
+        return each
+    raise Gone

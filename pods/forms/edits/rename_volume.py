@@ -1,0 +1,32 @@
+"""Another name for a volume, wherever it is named."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from pods.domain import edits
+from pods.domain.manifest.manifest import Manifest
+from pods.domain.messages import Message, gettext_noop, say
+from pods.forms.editing import EditForm, Section, optional_text
+
+
+class RenameVolume(EditForm):
+    """The name."""
+
+    section = Section.VOLUME
+    title = _("Rename")
+    on_change = True
+    name = optional_text(_("Name"))
+
+    def now(self) -> dict[str, Any]:
+        return {"name": self.subject.volume.name}
+
+    def edit(self) -> tuple[Manifest, Message]:
+        of, name = self.subject, self.text("name")
+        after = edits.rename_volume(of.manifest, of.pod, of.volume.name, new_name=name)
+        return after, say(_RENAMED, old=of.volume.name, name=name)
+
+
+_RENAMED = gettext_noop("Renamed volume %(old)s to %(name)s")

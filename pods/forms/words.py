@@ -1,0 +1,38 @@
+"""Lists of words in a text area, one a line: commands and arguments."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+
+
+def area(label: Any, **attrs: Any) -> forms.CharField:
+    """A field for words, one a line."""
+    plain = {
+        "rows": 1,
+        "class": "whole",
+        "spellcheck": "false",
+        "autocapitalize": "none",
+        "autocomplete": "off",
+    }
+    return forms.CharField(
+        label=label, required=False, strip=False, widget=forms.Textarea(attrs=plain | attrs)
+    )
+
+
+def joined(words: Sequence[str]) -> str:
+    """Words as the field shows them."""
+    return "\n".join(words)
+
+
+def split(text: str) -> tuple[str, ...]:
+    """The words in a field; the line ends that close it do not count."""
+    lines = text.replace("\r\n", "\n").rstrip("\n")
+    return tuple(lines.split("\n")) if lines else ()
+
+
+def holds(words: Sequence[str]) -> bool:
+    """True when the field can show these words and say the same again."""
+    return split(joined(words)) == tuple(words)

@@ -1,0 +1,75 @@
+"""One view for every form that edits a manifest."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from pods.domain.edits import EditRefused
+from pods.domain.manifest.manifest import Manifest
+from pods.domain.messages import Message
+from pods.forms.editing import EditForm, Gone
+from pods.forms.edits import all_forms
+from pods.templatetags.podwright import say
+from pods.views.access import Request, get_design_or_404
+from pods.views.designer import context
+from pods.views.place import Place
+from pods.views.saving import not_saved, save
+from pods.views.workbench import Workbench, read, workbench
+
+
+@require_POST
+def edit(request: Request, design_id: int, slug: str) -> HttpResponse:
+    """Make the edit that a form asks for, or say at the form why not."""
+    design, kind = get_design_or_404(request, design_id), all_forms().get(slug)
+    if kind is None:
+        raise Http404
+    bench = workbench(design, Place.of(request.POST))
+    subject = bench.subject
+    if subject is None:
+        return not_saved(request, design, 422, _("The text cannot be read; mend it first."))
+    try:
+        form = kind(subject.to(request.POST.get("target", "")), request.POST)
+        made = _made(form)
+    except Gone:
+        return not_saved(request, design, 422, _("The text has nothing of that kind there any more."))
+    if made is None:
+        return _refused(request, bench, form)
+    manifest, what = made
+    place = _moved(request, form.selects(manifest))
+    answer = save(request, design, read(manifest.text, design.kubernetes), request.POST.get("base", ""), what)
+    if request.htmx and answer.status_code == HTTPStatus.OK:
+        answer["HX-Replace-Url"] = f"{reverse('designer', args=[design.pk])}{place.query()}"
+    return answer
+
+
+def _moved(request: Request, at: str | None) -> Place:
+    """Where the answer is for: what was edited may stand at another path now."""
+    if at is not None:
+        moved = request.POST.copy()
+        moved["at"] = at
+        request.POST = moved  # type: ignore[assignment]  # Django hands a copy on in the same way
+    return Place.of(request.POST)
+
+
+def _made(form: EditForm) -> tuple[Manifest, Message] | None:
+    """The outcome; None where the form says what is wrong."""
+    if not form.is_valid():
+        return None
+    try:
+        return form.edit()
+    except EditRefused as refused:
+        form.add_error(None, say(refused.message))
+        return None
+
+
+def _refused(request: Request, bench: Workbench, form: EditForm) -> HttpResponse:
+    """The reasons for beside the form; on a page of their own, with the form, for those without scripts."""
+    template = "pods/_form_errors.html" if request.htmx else "pods/edit.html"
+    shown = context(bench) | {"form": form, "oob": True}
+    return render(request, template, shown | {"base": request.POST.get("base", "")}, status=422)
