@@ -42,6 +42,39 @@ document.addEventListener("htmx:beforeRequest", ({ detail: { elt } }) => {
   if (!form) return;
   for (const control of controls(form.parentElement)) if (control.form === form) known.set(control, valueOf(control));
 });
+// An edit that is asked for while another is on its way waits for that answer, which draws its form anew: what it says
+// is kept, not the form. Behind an edit that shifts others, its path may mean something else: then it is not sent.
+const waiting = [];
+let busy = null;
+const shifts = (form) => form.matches("form.edit:not(.saves)") || form.dataset.shifting === "true";
+
+document.addEventListener("htmx:confirm", (event) => {
+  const { elt, triggeringEvent } = event.detail;
+  const form = elt.closest?.("form.edit");
+  if (!form || event.detail.verb !== "post") return;
+  form.dataset.shifting = String(elt !== form);
+  if (!busy) return;
+  event.preventDefault();
+  triggeringEvent?.preventDefault();
+  if (!shifts(busy)) waiting.push({ path: event.detail.path, values: new FormData(form), form });
+});
+document.addEventListener("htmx:beforeRequest", ({ detail: { elt, requestConfig } }) => {
+  if (requestConfig.verb === "post") busy = elt.closest?.("form") || elt;
+});
+document.addEventListener("htmx:afterRequest", ({ detail: { requestConfig } }) => {
+  if (requestConfig.verb !== "post") return;
+  busy = null;
+  setTimeout(sendNext);
+});
+
+function sendNext() {
+  const next = busy ? null : waiting.shift();
+  if (!next) return;
+  next.values.set("base", document.getElementById("base").value);
+  window.htmx.ajax("POST", next.path, { values: next.values, swap: "none" });
+  busy = next.form;
+}
+
 let unsent = [];
 let open = new Map(); // sections may have been opened or closed since the answer was asked for
 document.addEventListener("htmx:oobBeforeSwap", ({ detail: { target } }) => {

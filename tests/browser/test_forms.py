@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 SOURCE = Path("/work/shared/sources/5-native-sidecar-and-colocated.ko.md")
 # What that note ends with, without what no form sets here: its own name, namespace and labels.
@@ -157,3 +157,30 @@ def test_a_refusal_stands_at_the_form_and_is_announced(page: Page) -> None:
     expect(problem).not_to_be_empty()
     expect(name).to_have_value("Not A Name")
     assert text(page) == before
+
+
+def test_an_edit_that_is_asked_for_while_another_is_on_its_way_is_not_lost(page: Page) -> None:
+    blank(page)
+    page.locator("#outline a[data-path]").first.click()
+    unfold(page, "ports")
+    unfold(page, "resources")
+
+    def late(route: Route) -> None:
+        answer = route.fetch()
+        page.wait_for_timeout(300)
+        route.fulfill(response=answer)
+
+    page.route("**/edit/runs/", late)
+    image = page.locator("form[id^=runs]").get_by_label("Image")
+    image.fill("nginx:2")
+    image.press("Tab")
+    memory = page.locator("form[id^=resources]").get_by_label("Memory limit")
+    memory.fill("64Mi")
+    memory.press("Tab")
+    page.get_by_role("button", name="Remove port").click()
+    expect(page.get_by_role("button", name="Remove port")).to_have_count(0)
+    expect(memory).to_have_value("64Mi")
+    container = yaml.safe_load(text(page))["spec"]["containers"][0]
+    assert container["image"] == "nginx:2"
+    assert container["resources"] == {"limits": {"memory": "64Mi"}}
+    assert "ports" not in container
