@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from pods.domain.facts import PodFacts
-from pods.domain.manifest import paths
 from pods.domain.manifest.manifest import Manifest, Position, trace
 from pods.domain.manifest.nodes import Scalar, content
 from pods.domain.manifest.pods import is_built_in
@@ -105,13 +104,7 @@ class Context:
 
     def value(self, document: int, path: str) -> Any:
         """The plain value at a path of a document; None where there is none."""
-        value = self.manifest.documents[document].value
-        for step in paths.steps(path):
-            if isinstance(step, str):
-                value = value.get(step) if isinstance(value, Mapping) else None
-            else:
-                value = value[step] if isinstance(value, list) and step < len(value) else None
-        return value
+        return self.manifest.value(document, path)
 
     def written(self, document: int, path: str) -> str | None:
         """The content of a plain (unquoted) scalar as it stands in the text; None for anything else."""
