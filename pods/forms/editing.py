@@ -101,6 +101,10 @@ class EditForm(forms.Form):
     icon: ClassVar[str] = ""  # where its button shows a drawing in place of its title
     order: ClassVar[int] = 0  # among the forms of its section
     on_change: ClassVar[bool] = False  # saves when a field was changed, without a button
+    # The field of the API behind a field of the form, from the nearest definition of the API down, as in
+    # {"number": "ContainerPort.containerPort", "cpu": "Container.resources.requests.cpu"}. Help and the cursor
+    # in the text find the field by it. A field that edits none of the API is left out.
+    api: ClassVar[Mapping[str, str]] = {}
     slug: ClassVar[str]
 
     def __init__(self, subject: Subject, data: Any = None) -> None:
