@@ -34,7 +34,14 @@ class Section(StrEnum):
     PROBES = "probes"
     HOOKS = "hooks"
     POD = "pod"
+    METADATA = "metadata"
+    ACCOUNT = "account"
+    NAMES = "names"
+    NODES = "nodes"
+    POD_SECURITY = "pod_security"
     VOLUME = "volume"
+    SOURCES = "sources"
+    FILES = "files"
 
 
 TITLES: Mapping[Section, str | Promise] = {
@@ -47,7 +54,14 @@ TITLES: Mapping[Section, str | Promise] = {
     Section.PROBES: _("Probes"),
     Section.HOOKS: _("Start and stop"),
     Section.POD: _("Pod settings"),
+    Section.METADATA: _("Name, labels and annotations"),
+    Section.ACCOUNT: _("Account and pull secrets"),
+    Section.NAMES: _("DNS and host names"),
+    Section.NODES: _("Nodes"),
+    Section.POD_SECURITY: _("Users and security"),
     Section.VOLUME: _("Volume"),
+    Section.SOURCES: _("Sources"),
+    Section.FILES: _("Files"),
 }
 
 

@@ -96,8 +96,8 @@ class Workbench:
         """The forms for what is selected, or for the pod itself."""
         if self.subject is None:
             return ()
-        kinds = {ContainerDetails: edits.CONTAINER, VolumeDetails: (Part.VOLUME,)}
-        return edits.folds(self.subject, kinds.get(type(self.selected), (Part.POD,)))
+        kinds = {ContainerDetails: edits.CONTAINER, VolumeDetails: edits.VOLUME}
+        return edits.folds(self.subject, kinds.get(type(self.selected), edits.POD))
 
     @property
     def new_forms(self) -> Sequence[EditForm]:

@@ -22,6 +22,16 @@ CONTAINER = (
     Section.PROBES,
     Section.HOOKS,
 )
+POD = (
+    Section.POD,
+    Section.METADATA,
+    Section.ACCOUNT,
+    Section.NAMES,
+    Section.NODES,
+    Section.POD_SECURITY,
+)
+VOLUME = (Section.VOLUME, Section.SOURCES, Section.FILES)
+_LISTS_NOTHING = frozenset(POD) - {Section.NODES}
 
 
 MOST = 60  # things of one kind that get a form; there are more in the text, as the count tells
@@ -75,7 +85,7 @@ def _fold(subject: Subject, section: Section) -> Fold:
     rows = [row for forms in by_target.values() for row in _rows(forms)]
     kinds = [form for form in all_forms().values() if form.section is section]
     count = max((len(set(kind.targets(subject)) - {subject.at}) for kind in kinds), default=0)
-    return Fold(section, TITLES[section], rows, 0 if section is Section.POD else count)
+    return Fold(section, TITLES[section], rows, 0 if section in _LISTS_NOTHING else count)
 
 
 def _rows(forms: Sequence[EditForm]) -> Sequence[Row]:
