@@ -4,6 +4,9 @@ export {
   closeBrackets,
   closeBracketsKeymap,
   completionKeymap,
+  completionStatus,
+  pickedCompletion,
+  startCompletion,
 } from "@codemirror/autocomplete";
 export { defaultKeymap, history, historyKeymap, indentLess, indentMore } from "@codemirror/commands";
 export { yaml } from "@codemirror/lang-yaml";
@@ -18,7 +21,17 @@ export {
   indentUnit,
   syntaxHighlighting,
 } from "@codemirror/language";
-export { forceLinting, linter, lintGutter, lintKeymap, setDiagnostics } from "@codemirror/lint";
+export {
+  forceLinting,
+  forEachDiagnostic,
+  linter,
+  lintGutter,
+  lintKeymap,
+  nextDiagnostic,
+  openLintPanel,
+  previousDiagnostic,
+  setDiagnostics,
+} from "@codemirror/lint";
 export { highlightSelectionMatches, openSearchPanel, search, searchKeymap } from "@codemirror/search";
 export { Annotation, Compartment, EditorSelection, EditorState, StateEffect, StateField, Text, Transaction } from "@codemirror/state";
 export {
@@ -30,8 +43,11 @@ export {
   highlightActiveLine,
   highlightActiveLineGutter,
   highlightSpecialChars,
+  hoverTooltip,
   keymap,
   lineNumbers,
   rectangularSelection,
+  showTooltip,
+  tooltips,
 } from "@codemirror/view";
 export { tags } from "@lezer/highlight";
