@@ -17,6 +17,26 @@ _CONFIG_KEY = re.compile(r"[-._a-zA-Z0-9]+")
 _OLD_ENV = re.compile(r"[-._a-zA-Z][-._a-zA-Z0-9]*")
 _NEW_ENV = re.compile(r"[ -<>-~]+")
 _SHOWN = 60
+_SUBDOMAINS = frozenset(
+    [
+        "Pod",
+        "PodTemplate",
+        "Deployment",
+        "ReplicaSet",
+        "DaemonSet",
+        "ReplicationController",
+        "StatefulSet",
+        "ConfigMap",
+        "Secret",
+        "PersistentVolumeClaim",
+        "PersistentVolume",
+        "ServiceAccount",
+        "Ingress",
+        "NetworkPolicy",
+        "HorizontalPodAutoscaler",
+    ]
+)
+_LONGEST = {"CronJob": 52, "Job": 63}  # the name of a Job becomes a label of its pods
 
 
 def label(name: str) -> Message | None:
@@ -73,6 +93,18 @@ def variable(name: str, minor: int) -> Message | None:
         return None if _NEW_ENV.fullmatch(name) else say(_NEW_ENV_RULE, name=shown(name))
     fits = _OLD_ENV.fullmatch(name) is not None and not name.startswith("..")
     return None if fits else say(_OLD_ENV_RULE, name=shown(name))
+
+
+def of_object(kind: str, name: str, minor: int) -> Message | None:
+    """The name of an object of a kind in Kubernetes 1.minor; kinds that are not known here take any (FACTS G.1, 51)."""
+    if kind == "Namespace" or (kind == "StatefulSet" and minor >= 27):
+        return label(name)
+    if kind == "Service":
+        # RelaxedServiceNameValidation, on from 1.36 (FACTS 0.4)
+        return label(name) if minor >= 36 else label_1035(name)
+    if kind in _LONGEST:
+        return subdomain(name, _LONGEST[kind])
+    return subdomain(name) if kind in _SUBDOMAINS else None
 
 
 def shown(name: str) -> str:

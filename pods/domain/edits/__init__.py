@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from pods.domain.edits.hooks import set_post_start, set_pre_stop, set_stop_signal
     from pods.domain.edits.kinds import change_kind
     from pods.domain.edits.mounts import MountSpec, add_mount, change_mount, remove_mount
+    from pods.domain.edits.object_names import rename_object, set_namespace, tied_objects
     from pods.domain.edits.objects import (
         AsFiles,
         AsVariables,
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
         offered_ports,
     )
     from pods.domain.edits.pod_fields import (
+        set_automount,
         set_grace_period,
         set_pull_secrets,
         set_restart_policy,
@@ -54,6 +56,7 @@ if TYPE_CHECKING:
     )
     from pods.domain.edits.pod_namespaces import (
         HostNamespace,
+        clash,
         set_host_namespace,
         set_host_users,
         set_share_process_namespace,
@@ -65,7 +68,15 @@ if TYPE_CHECKING:
     from pods.domain.edits.renames import rename_container
     from pods.domain.edits.resources import set_pod_resources, set_resources
     from pods.domain.edits.roles import override_role
-    from pods.domain.edits.scheduling import Toleration, set_node_selector, set_os, set_tolerations
+    from pods.domain.edits.scheduling import (
+        Toleration,
+        add_toleration,
+        change_toleration,
+        remove_toleration,
+        set_node_selector,
+        set_os,
+        set_tolerations,
+    )
     from pods.domain.edits.security import (
         PodSecurity,
         SeccompProfile,
@@ -74,14 +85,32 @@ if TYPE_CHECKING:
         set_security_context,
     )
     from pods.domain.edits.sources import ConfigMapValue, EnvSource, FieldValue, ResourceValue, SecretValue
+    from pods.domain.edits.sysctls import set_sysctls
+    from pods.domain.edits.volume_files import (
+        add_file,
+        add_projection,
+        change_file,
+        change_projection,
+        file_lists,
+        remove_file,
+        remove_projection,
+    )
     from pods.domain.edits.volumes import (
         add_claim_template,
         add_volume,
+        change_claim_template,
         change_volume,
         remove_volume,
         rename_volume,
+        volume_users,
     )
-    from pods.domain.edits.workload import set_annotations, set_labels, set_replicas, set_selector
+    from pods.domain.edits.workload import (
+        selecting,
+        set_annotations,
+        set_labels,
+        set_replicas,
+        set_selector,
+    )
     from pods.domain.edits.wrapping import WORKLOADS, unwrap_pod, wrap_pod
 
 __all__ = [
@@ -119,16 +148,25 @@ __all__ = [
     "add_claim_template",
     "add_config_map",
     "add_container",
+    "add_file",
     "add_mount",
     "add_port",
+    "add_projection",
     "add_secret",
     "add_service",
+    "add_toleration",
     "add_volume",
+    "change_claim_template",
+    "change_file",
     "change_kind",
     "change_mount",
     "change_port",
+    "change_projection",
+    "change_toleration",
     "change_volume",
+    "clash",
     "duplicate_container",
+    "file_lists",
     "move_container",
     "move_env",
     "offered_ports",
@@ -137,16 +175,22 @@ __all__ = [
     "remove_container",
     "remove_env",
     "remove_field",
+    "remove_file",
     "remove_mount",
     "remove_port",
+    "remove_projection",
+    "remove_toleration",
     "remove_volume",
     "rename_container",
     "rename_env",
+    "rename_object",
     "rename_port",
     "rename_volume",
+    "selecting",
     "set_annotations",
     "set_args",
     "set_at",
+    "set_automount",
     "set_command",
     "set_container_restart_policy",
     "set_dns",
@@ -160,6 +204,7 @@ __all__ = [
     "set_image",
     "set_image_pull_policy",
     "set_labels",
+    "set_namespace",
     "set_node_selector",
     "set_os",
     "set_pod_resources",
@@ -176,9 +221,12 @@ __all__ = [
     "set_service_account",
     "set_share_process_namespace",
     "set_stop_signal",
+    "set_sysctls",
     "set_tolerations",
     "set_working_dir",
+    "tied_objects",
     "unwrap_pod",
+    "volume_users",
     "wrap_pod",
 ]
 

@@ -77,6 +77,15 @@ def annotations_path(pod: Pod) -> str:
     return paths.join(paths.join(paths.parent(pod.path), "metadata"), "annotations")
 
 
+def scalers(manifest: Manifest, pod: Pod) -> Iterator[tuple[Object, str]]:
+    """The objects that scale the pod's workload, and the path at which each names it."""
+    for found in manifest.objects:
+        scaler = _SCALERS.get(found.kind)
+        if scaler is not None and same_namespace(pod, found) and _targets(scaler, found, pod):
+            target = f"{scaler.target}.name"
+            yield found, f"{found.path}.{target}" if found.path else target
+
+
 def key_with(key: str, old: str, new: str) -> str:
     """The key of an annotation that contains one container's name with another one's."""
     start, end = _span(key) or (0, 0)

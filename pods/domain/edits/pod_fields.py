@@ -14,7 +14,13 @@ from pods.domain.manifest.manifest import Manifest
 from pods.domain.manifest.views import Pod
 from pods.domain.messages import gettext_noop, say
 
-__all__ = ["set_grace_period", "set_pull_secrets", "set_restart_policy", "set_service_account"]
+__all__ = [
+    "set_automount",
+    "set_grace_period",
+    "set_pull_secrets",
+    "set_restart_policy",
+    "set_service_account",
+]
 
 _USUAL_GRACE = 30
 _POLICIES = ("Always", "OnFailure", "Never")
@@ -68,6 +74,12 @@ def set_service_account(manifest: Manifest, pod: Pod, name: str | None) -> Manif
     if pod.spec.get("serviceAccount"):
         manifest = put_optional(manifest, pod.document, old, name)
     return manifest
+
+
+def set_automount(manifest: Manifest, pod: Pod, mounted: bool | None) -> Manifest:
+    """Whether containers find a token of the service account; None leaves it to the account. Raises EditRefused."""
+    at = paths.join(pod.path, "automountServiceAccountToken")
+    return put_unless_default(manifest, pod.document, at, mounted, None)
 
 
 def set_pull_secrets(manifest: Manifest, pod: Pod, secrets: Sequence[str]) -> Manifest:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from typing import Any
 
@@ -10,15 +10,13 @@ from pods.domain import names
 from pods.domain.edits.optional import put_optional, put_unless_default
 from pods.domain.edits.put import put
 from pods.domain.edits.refusal import EditRefused
+from pods.domain.edits.sysctls import NODE_SYSCTLS, sysctl_names
 from pods.domain.manifest import paths
 from pods.domain.manifest.manifest import Manifest
 from pods.domain.manifest.views import ContainerKind, Pod
 from pods.domain.messages import Message, gettext_noop, say
 
-__all__ = ["HostNamespace", "set_host_namespace", "set_host_users", "set_share_process_namespace"]
-
-# Sysctls of the node's IPC namespace; all that begin with net. are those of its network.
-_IPC_SYSCTLS = ("kernel.shm", "kernel.msg", "kernel.sem", "fs.mqueue.")
+__all__ = ["HostNamespace", "clash", "set_host_namespace", "set_host_users", "set_share_process_namespace"]
 
 
 class HostNamespace(StrEnum):
@@ -31,41 +29,67 @@ class HostNamespace(StrEnum):
 
 def set_share_process_namespace(manifest: Manifest, pod: Pod, on: bool) -> Manifest:
     """Let all containers see one set of processes, or each its own. Raises EditRefused (FACTS A.4)."""
-    if on and pod.spec.get("hostPID") is True:
-        raise EditRefused(say(_SHARE_AND_HOST, field="hostPID"))
-    _refuse_on_windows(pod, "shareProcessNamespace", on)
+    _refuse(_share_clashes(pod) if on else ())
     return put_optional(manifest, pod.document, paths.join(pod.path, "shareProcessNamespace"), on)
 
 
 def set_host_namespace(manifest: Manifest, pod: Pod, namespace: HostNamespace, on: bool) -> Manifest:
     """Let the pod use a namespace of the node, or one of its own. Raises EditRefused (FACTS A.4)."""
-    if on:
-        if namespace is not HostNamespace.NETWORK:
-            _refuse_on_windows(pod, namespace.value, on)
-        for fault in _clashes(pod, namespace):
-            raise EditRefused(fault)
+    _refuse(_clashes(pod, namespace) if on else ())
     return put_optional(manifest, pod.document, paths.join(pod.path, namespace.value), on)
 
 
 def set_host_users(manifest: Manifest, pod: Pod, on: bool) -> Manifest:
     """Let the pod's users be those of the node, as is usual, or give it its own. Raises EditRefused (FACTS A.4)."""
     path = paths.join(pod.path, "hostUsers")
+    _refuse(_node_users_clashes(pod) if on else _own_users_clashes(pod))
     if on:
-        for container in pod.containers:
-            if paths.value_at(container.raw, "securityContext.procMount") == "Unmasked":
-                raise EditRefused(say(_UNMASKED, container=names.shown(container.name)))
         return put_unless_default(manifest, pod.document, path, True, True)
-    _refuse_on_windows(pod, "hostUsers", True)
-    for namespace in HostNamespace:
-        if pod.spec.get(namespace.value) is True:
-            raise EditRefused(say(_USERS, field=namespace.value))
-    for container in pod.containers:
-        if any(mount.device for mount in container.mounts):
-            raise EditRefused(say(_DEVICES, container=names.shown(container.name)))
     return put(manifest, pod.document, path, False)
 
 
+def clash(pod: Pod, field: str, value: bool) -> Message | None:
+    """Why one of the switches of this module would be refused that value; the edits say the same."""
+    match field:
+        case "shareProcessNamespace":
+            found = _share_clashes(pod) if value else iter(())
+        case "hostUsers":
+            found = _node_users_clashes(pod) if value else _own_users_clashes(pod)
+        case _:
+            found = _clashes(pod, HostNamespace(field)) if value else iter(())
+    return next(found, None)
+
+
+def _refuse(faults: Iterable[Message]) -> None:
+    for fault in faults:
+        raise EditRefused(fault)
+
+
+def _share_clashes(pod: Pod) -> Iterator[Message]:
+    if pod.spec.get("hostPID") is True:
+        yield say(_SHARE_AND_HOST, field="hostPID")
+    yield from _windows_clashes(pod, "shareProcessNamespace")
+
+
+def _node_users_clashes(pod: Pod) -> Iterator[Message]:
+    for container in pod.containers:
+        if paths.value_at(container.raw, "securityContext.procMount") == "Unmasked":
+            yield say(_UNMASKED, container=names.shown(container.name))
+
+
+def _own_users_clashes(pod: Pod) -> Iterator[Message]:
+    yield from _windows_clashes(pod, "hostUsers")
+    for namespace in HostNamespace:
+        if pod.spec.get(namespace.value) is True:
+            yield say(_USERS, field=namespace.value)
+    for container in pod.containers:
+        if any(mount.device for mount in container.mounts):
+            yield say(_DEVICES, container=names.shown(container.name))
+
+
 def _clashes(pod: Pod, namespace: HostNamespace) -> Iterator[Message]:
+    if namespace is not HostNamespace.NETWORK:
+        yield from _windows_clashes(pod, namespace.value)
     if _own_users(pod):
         yield say(_USERS, field=namespace.value)
     match namespace:
@@ -75,7 +99,7 @@ def _clashes(pod: Pod, namespace: HostNamespace) -> Iterator[Message]:
             if pod.spec.get("shareProcessNamespace") is True:
                 yield say(_SHARE_AND_HOST, field="shareProcessNamespace")
         case HostNamespace.IPC:
-            yield from _sysctl_clashes(pod, namespace, _IPC_SYSCTLS)
+            yield from _sysctl_clashes(pod, namespace)
 
 
 def _network_clashes(pod: Pod) -> Iterator[Message]:
@@ -87,7 +111,7 @@ def _network_clashes(pod: Pod) -> Iterator[Message]:
                 name = names.shown(container.name)
                 yield say(_PORT, container=name, number=port.number, on_node=port.host_port)
     yield from _port_clashes(pod)
-    yield from _sysctl_clashes(pod, HostNamespace.NETWORK, ("net.",))
+    yield from _sysctl_clashes(pod, HostNamespace.NETWORK)
 
 
 def _port_clashes(pod: Pod) -> Iterator[Message]:
@@ -102,11 +126,9 @@ def _port_clashes(pod: Pod) -> Iterator[Message]:
             taken[place] = names.shown(container.name)
 
 
-def _sysctl_clashes(pod: Pod, namespace: HostNamespace, prefixes: tuple[str, ...]) -> Iterator[Message]:
-    sysctls = paths.value_at(pod.spec, "securityContext.sysctls")
-    for sysctl in sysctls if isinstance(sysctls, list) else []:
-        name = sysctl.get("name") if isinstance(sysctl, Mapping) else None
-        if isinstance(name, str) and name.replace("/", ".").startswith(prefixes):
+def _sysctl_clashes(pod: Pod, namespace: HostNamespace) -> Iterator[Message]:
+    for name in sysctl_names(pod):
+        if name.replace("/", ".").startswith(NODE_SYSCTLS[namespace.value]):
             yield say(_SYSCTL, name=names.shown(name), field=namespace.value)
 
 
@@ -114,9 +136,9 @@ def _own_users(pod: Pod) -> bool:
     return pod.spec.get("hostUsers") is False
 
 
-def _refuse_on_windows(pod: Pod, field: str, on: bool) -> None:
-    if on and paths.value_at(pod.spec, "os.name") == "windows":
-        raise EditRefused(say(_WINDOWS, field=field))
+def _windows_clashes(pod: Pod, field: str) -> Iterator[Message]:
+    if paths.value_at(pod.spec, "os.name") == "windows":
+        yield say(_WINDOWS, field=field)
 
 
 _SHARE_AND_HOST = gettext_noop(

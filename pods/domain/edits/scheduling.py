@@ -8,14 +8,24 @@ from typing import Any
 
 from pods.domain import names
 from pods.domain.edits import accepted
+from pods.domain.edits.lists import append_item, remove_item
 from pods.domain.edits.optional import merged, put_optional
+from pods.domain.edits.put import put
 from pods.domain.edits.refusal import EditRefused
 from pods.domain.manifest import paths
 from pods.domain.manifest.manifest import Manifest
 from pods.domain.manifest.views import Pod
 from pods.domain.messages import gettext_noop, say
 
-__all__ = ["Toleration", "set_node_selector", "set_os", "set_tolerations"]
+__all__ = [
+    "Toleration",
+    "add_toleration",
+    "change_toleration",
+    "remove_toleration",
+    "set_node_selector",
+    "set_os",
+    "set_tolerations",
+]
 
 _OPERATORS = ("Exists", "Equal")
 _EFFECTS = ("NoSchedule", "PreferNoSchedule", "NoExecute")
@@ -57,6 +67,24 @@ def set_tolerations(manifest: Manifest, pod: Pod, tolerations: Sequence[Tolerati
     return put_optional(manifest, pod.document, at, [_toleration(one, old) for one in tolerations])
 
 
+def add_toleration(manifest: Manifest, pod: Pod, toleration: Toleration) -> Manifest:
+    """One more taint the pod puts up with. Raises EditRefused."""
+    at = paths.join(pod.path, "tolerations")
+    return append_item(manifest, pod.document, at, _toleration(toleration, ()))
+
+
+def change_toleration(manifest: Manifest, pod: Pod, index: int, toleration: Toleration) -> Manifest:
+    """Another taint in the place of one, counted from 0; what it says beyond that stays. Raises EditRefused."""
+    at = paths.join(paths.join(pod.path, "tolerations"), index)
+    old = manifest.value(pod.document, at)
+    return put(manifest, pod.document, at, merged(old, _fields(toleration), _DEFAULTS))
+
+
+def remove_toleration(manifest: Manifest, pod: Pod, index: int) -> Manifest:
+    """Put up with one taint less, counted from 0. Raises EditRefused."""
+    return remove_item(manifest, pod.document, paths.join(pod.path, "tolerations"), index)
+
+
 def set_os(manifest: Manifest, pod: Pod, system: str | None) -> Manifest:
     """The operating system the pod is made for; None leaves it open. Raises EditRefused (FACTS A.4)."""
     if system is None:
@@ -73,18 +101,22 @@ def set_os(manifest: Manifest, pod: Pod, system: str | None) -> Manifest:
 
 def _toleration(toleration: Toleration, old: Sequence[Any]) -> dict[str, Any]:
     """A toleration as it is written; one that says the same already stays as it stands there."""
+    fields = _fields(toleration)
+    for entry in old:
+        if isinstance(entry, dict) and merged(entry, fields, _DEFAULTS) == entry:
+            return entry
+    return merged({}, fields, _DEFAULTS)
+
+
+def _fields(toleration: Toleration) -> dict[str, Any]:
     _check(toleration)
-    fields = {
+    return {
         "key": toleration.key,
         "operator": toleration.operator,
         "value": toleration.value,
         "effect": toleration.effect,
         "tolerationSeconds": toleration.seconds,
     }
-    for entry in old:
-        if isinstance(entry, dict) and merged(entry, fields, _DEFAULTS) == entry:
-            return entry
-    return merged({}, fields, _DEFAULTS)
 
 
 def _check(toleration: Toleration) -> None:

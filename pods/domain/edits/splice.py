@@ -19,6 +19,7 @@ from pods.domain.edits.places import (
 from pods.domain.manifest.nodes import Mapping, Node, Scalar, Sequence, content
 
 _BLANK = re.compile(r"[ \t]*")
+_OCTAL = re.compile(r"0[0-7]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +75,10 @@ def in_place(text: str, empty: Scalar, name: str, value: Any) -> Splice:
 
 
 def replacement(text: str, old: Scalar, value: Any, *, flow: bool) -> Splice:
-    """Another value for a scalar, quoted as the old one was. Its anchor stays, its tag goes."""
+    """Another value for a scalar, quoted (or in octal) as the old one was. Its anchor stays, its tag goes."""
     quote = old.style if old.style in ("'", '"') else ""
-    new = style.scalar(value, flow=flow, quote=quote)
+    keeps_octal = type(value) is int and value >= 0 and not old.style and _OCTAL.fullmatch(old.text)
+    new = style.octal(value) if keeps_octal else style.scalar(value, flow=flow, quote=quote)
     end = old.end
     if old.style in ("|", ">"):
         end = len(text[: old.end].rstrip("\r\n"))
@@ -147,7 +149,9 @@ def _end_of_block_scalar(text: str, node: Scalar) -> int:
 
 def _into_flow(text: str, mapping: Mapping, name: str, value: Any) -> Splice:
     quoted = style.is_json(mapping) or style.is_json_text(text)
-    pair = f"{style.key(name, flow=True, quoted=quoted)}: {spread.new_value(text, mapping, value, quoted=quoted)}"
+    octal = not quoted and style.in_octal(name, value)
+    said = style.octal(value) if octal else spread.new_value(text, mapping, value, quoted=quoted)
+    pair = f"{style.key(name, flow=True, quoted=quoted)}: {said}"
     if not mapping.pairs:
         inside = past_properties(text, mapping) + 1
         return Splice(inside, inside, pair)

@@ -15,6 +15,7 @@ _PLAIN_IN_BLOCK = re.compile(r"(?:[A-Za-z0-9_./$(]|--?[A-Za-z])[A-Za-z0-9_./$()=
 _NOT_PLAIN = re.compile(r":\s|:\Z|\s#|\s\Z")
 _JSON_START = re.compile(r'\ufeff?\s*\{\s*"')
 _NOT_IN_FLOW = re.compile(r"[,:]")
+_PERMISSIONS = frozenset({"mode", "defaultMode"})  # people write and read them in octal
 
 
 def newline(text: str) -> str:
@@ -41,7 +42,9 @@ def flow_value(value: Any, *, quoted: bool) -> str:
     """Any plain value in flow style; `quoted` writes it as JSON."""
     if isinstance(value, dict):
         pairs = (
-            f"{key(k, flow=True, quoted=quoted)}: {flow_value(v, quoted=quoted)}" for k, v in value.items()
+            f"{key(k, flow=True, quoted=quoted)}: "
+            + (octal(v) if not quoted and in_octal(k, v) else flow_value(v, quoted=quoted))
+            for k, v in value.items()
         )
         return "{" + ", ".join(pairs) + "}"
     if isinstance(value, list):
@@ -63,7 +66,17 @@ def block_lines(name: str, value: Any, at: str, indent: Indent) -> list[str]:
         return [f"{head} {flow_value(value, quoted=False)}"]
     if indent.literal and isinstance(value, str) and _fits_literal(value):
         return [f"{head} {_literal_head(value)}", *_literal_lines(value, at + indent.step)]
-    return [f"{head} {scalar(value, flow=False)}"]
+    return [f"{head} {octal(value) if in_octal(name, value) else scalar(value, flow=False)}"]
+
+
+def octal(value: int) -> str:
+    """A number as YAML of Kubernetes reads it in octal (FACTS G.1, 27)."""
+    return f"0{value:o}" if value else "0"
+
+
+def in_octal(name: str, value: Any) -> bool:
+    """A field whose numbers are permissions, and one that can be written so."""
+    return name in _PERMISSIONS and type(value) is int and value >= 0
 
 
 def _fits_literal(value: str) -> bool:

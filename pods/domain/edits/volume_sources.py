@@ -66,11 +66,14 @@ class HostPath:
 
 @dataclass(frozen=True, slots=True)
 class ConfigMapFiles:
-    """The keys of a ConfigMap as files: all of them, or those in `items` under their own paths."""
+    """The keys of a ConfigMap as files: all of them, or those in `items` under their own paths.
+
+    Without `items` a volume that has some keeps them; so it is with the next three sources.
+    """
 
     source: ClassVar[str] = "configMap"
     name: str
-    items: tuple[KeyFile, ...] = ()
+    items: tuple[KeyFile, ...] | None = None
     default_mode: int | None = None
     optional: bool = False
 
@@ -85,7 +88,7 @@ class SecretFiles:
 
     source: ClassVar[str] = "secret"
     name: str
-    items: tuple[KeyFile, ...] = ()
+    items: tuple[KeyFile, ...] | None = None
     default_mode: int | None = None
     optional: bool = False
 
@@ -102,12 +105,13 @@ class DownwardFiles:
     """Fields of the pod and resources of its containers as files."""
 
     source: ClassVar[str] = "downwardAPI"
-    items: tuple[DownwardFile, ...]
+    items: tuple[DownwardFile, ...] | None = None
     default_mode: int | None = None
 
     def fields(self) -> dict[str, Any]:
         """As `EmptyDir.fields`."""
-        return {"items": downward_files(self.items), "defaultMode": mode("defaultMode", self.default_mode)}
+        items = {} if self.items is None else {"items": downward_files(self.items)}
+        return {**items, "defaultMode": mode("defaultMode", self.default_mode)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,12 +119,13 @@ class Projected:
     """Several sources in one directory."""
 
     source: ClassVar[str] = "projected"
-    sources: tuple[Projection, ...]
+    sources: tuple[Projection, ...] | None = None
     default_mode: int | None = None
 
     def fields(self) -> dict[str, Any]:
         """As `EmptyDir.fields`."""
-        return {"sources": projections(self.sources), "defaultMode": mode("defaultMode", self.default_mode)}
+        sources = {} if self.sources is None else {"sources": projections(self.sources)}
+        return {**sources, "defaultMode": mode("defaultMode", self.default_mode)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,9 +275,9 @@ def _named(name: str, value: str) -> str:
     return value
 
 
-def _files(items: tuple[KeyFile, ...], default_mode: int | None, optional: bool) -> dict[str, Any]:
+def _files(items: tuple[KeyFile, ...] | None, default_mode: int | None, optional: bool) -> dict[str, Any]:
     return {
-        "items": key_files(items),
+        **({} if items is None else {"items": key_files(items)}),
         "defaultMode": mode("defaultMode", default_mode),
         "optional": optional or None,
     }

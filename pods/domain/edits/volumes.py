@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from pods.domain import names
 from pods.domain.edits.lists import append_item, remove_item
@@ -14,9 +14,17 @@ from pods.domain.edits.volume_sources import ClaimSpec, VolumeSource
 from pods.domain.manifest import paths
 from pods.domain.manifest.manifest import Manifest
 from pods.domain.manifest.views import Container, Pod, Volume
-from pods.domain.messages import gettext_noop, say
+from pods.domain.messages import Message, gettext_noop, say
 
-__all__ = ["add_claim_template", "add_volume", "change_volume", "remove_volume", "rename_volume"]
+__all__ = [
+    "add_claim_template",
+    "add_volume",
+    "change_claim_template",
+    "change_volume",
+    "remove_volume",
+    "rename_volume",
+    "volume_users",
+]
 
 # What a container can have as a raw device, and what a variable can read from a file of (FACTS B.3, G.1 37).
 _DEVICES = frozenset({"persistentVolumeClaim", "ephemeral"})
@@ -40,6 +48,19 @@ def add_claim_template(manifest: Manifest, pod: Pod, name: str, claim: ClaimSpec
     _free_name(pod, name)
     entry = {"metadata": {"name": name}, "spec": claim.fields()}
     return append_item(manifest, pod.document, _beside_template(pod, "volumeClaimTemplates"), entry)
+
+
+def change_claim_template(manifest: Manifest, pod: Pod, name: str, claim: ClaimSpec) -> Manifest:
+    """What each replica's claim asks for; what the template says beyond that stays. Raises EditRefused."""
+    volume = _existing(pod, name)
+    if not volume.claim_template:
+        raise EditRefused(say(_NO_TEMPLATE, name=name))
+    at = paths.join(volume.path, "spec")
+    old = manifest.value(pod.document, at)
+    wanted = claim.fields()
+    requests = merged(paths.value_at(old, "resources.requests"), wanted["resources"]["requests"])
+    wanted["resources"] = merged(paths.value_at(old, "resources"), {"requests": requests})
+    return put(manifest, pod.document, at, merged(old, {"storageClassName": None, **wanted}))
 
 
 def change_volume(manifest: Manifest, pod: Pod, name: str, source: VolumeSource) -> Manifest:
@@ -73,6 +94,18 @@ def remove_volume(manifest: Manifest, pod: Pod, name: str, *, along: bool = Fals
         last = paths.steps(path)[-1]
         manifest = remove_item(manifest, pod.document, paths.parent(path), int(last))
     return manifest
+
+
+def volume_users(pod: Pod, name: str) -> Sequence[Message]:
+    """What a removal of the volume would leave dangling, in words."""
+    return [
+        say(
+            _USES[field],
+            container=names.shown(container.name),
+            at=names.shown(str(paths.value_at(container.raw.get(field), f"[{index}].{_TOLD[field]}") or "")),
+        )
+        for container, field, index in _users(pod, name)
+    ]
 
 
 def rename_volume(manifest: Manifest, pod: Pod, name: str, *, new_name: str) -> Manifest:
@@ -135,6 +168,12 @@ def _use_path(container: Container, field: str, index: int) -> str:
 
 
 _FIELDS = {"volumeMounts": "name", "volumeDevices": "name", "env": "valueFrom.fileKeyRef.volumeName"}
+_TOLD = {"volumeMounts": "mountPath", "volumeDevices": "devicePath", "env": "name"}
+_USES = {
+    "volumeMounts": gettext_noop("%(container)s mounts it at %(at)s."),
+    "volumeDevices": gettext_noop("%(container)s has it as the device %(at)s."),
+    "env": gettext_noop("The variable %(at)s of %(container)s is read from it."),
+}
 
 
 def _fits_its_users(pod: Pod, volume: Volume, source: str) -> None:
@@ -155,6 +194,7 @@ _TAKEN = gettext_noop("A volume named %(name)s is there already, on line %(line)
 _TEMPLATE = gettext_noop(
     "%(name)s is a claim template of the StatefulSet, not a volume of the pod; edit it in the text."
 )
+_NO_TEMPLATE = gettext_noop("%(name)s is a volume of the pod, not a claim template; change the volume.")
 _NO_TEMPLATES = gettext_noop(
     "Only a StatefulSet has claim templates, this is a %(kind)s; add a claim instead."
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,7 +17,7 @@ from pods.domain.manifest.manifest import Manifest
 from pods.domain.manifest.views import Object, Pod
 from pods.domain.messages import gettext_noop, say
 
-__all__ = ["set_annotations", "set_labels", "set_replicas", "set_selector"]
+__all__ = ["selecting", "set_annotations", "set_labels", "set_replicas", "set_selector"]
 
 _REPLICATED = frozenset({"Deployment", "StatefulSet", "ReplicaSet", "ReplicationController"})
 _SELECTING = frozenset({"Deployment", "StatefulSet", "ReplicaSet", "DaemonSet"})
@@ -71,6 +71,11 @@ def set_labels(
             raise EditRefused(say(_NOTHING_LEFT, kind=found.holder.kind, name=found.holder.name))
         manifest = put(manifest, found.holder.document, found.path, kept)
     return manifest
+
+
+def selecting(manifest: Manifest, pod: Pod) -> Sequence[Object]:
+    """The objects that find the pod by its labels: its workload, Services beside it."""
+    return [found.holder for found in _selectors(manifest, pod)]
 
 
 def set_annotations(

@@ -7,40 +7,14 @@ Service 63. With generateName the API server makes up the rest of the name.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from pods.domain import names
 from pods.domain.findings import Context, Flaw, rule
 from pods.domain.manifest import paths
 from pods.domain.manifest.views import Object
-from pods.domain.messages import Message, gettext_noop, say
+from pods.domain.messages import gettext_noop, say
 from pods.domain.severity import Severity
-
-NameCheck = Callable[[str], Message | None]
-
-_SUBDOMAINS = frozenset(
-    {
-        "Pod",
-        "PodTemplate",
-        "Deployment",
-        "ReplicaSet",
-        "DaemonSet",
-        "ReplicationController",
-        "ConfigMap",
-        "Secret",
-    }
-    | {
-        "PersistentVolumeClaim",
-        "PersistentVolume",
-        "ServiceAccount",
-        "StatefulSet",
-        "Ingress",
-        "NetworkPolicy",
-        "HorizontalPodAutoscaler",
-    }
-)
-# The name of a Job becomes a label of its pods.
-_LONGEST = {"CronJob": 52, "Job": 63}
 
 
 @rule(Severity.ERROR)
@@ -64,21 +38,9 @@ def _flaws(found: Object, metadata: Mapping[str, object], minor: int) -> Iterato
     if wrong is not None:
         where = paths.join(paths.join(found.path, "metadata"), "namespace")
         yield Flaw(found.document, where, wrong, say(_NAMESPACE_HELP), rejected_by_api=True)
-    test = _test(found.kind, minor)
-    wrong = test(name) if isinstance(name, str) and name and test is not None else None
+    wrong = names.of_object(found.kind, name, minor) if isinstance(name, str) and name else None
     if wrong is not None:
         yield Flaw(found.document, at, wrong, say(_WRONG_HELP), rejected_by_api=True)
-
-
-def _test(kind: str, minor: int) -> NameCheck | None:
-    if kind == "Namespace" or (kind == "StatefulSet" and minor >= 27):
-        return names.label
-    if kind == "Service":
-        # RelaxedServiceNameValidation, on from 1.36 (FACTS 0.4)
-        return names.label if minor >= 36 else names.label_1035
-    if kind in _LONGEST:
-        return lambda name: names.subdomain(name, _LONGEST[kind])
-    return names.subdomain if kind in _SUBDOMAINS else None
 
 
 _MISSING = gettext_noop("The %(kind)s has no name.")
