@@ -47,6 +47,14 @@ def env_list(name: str, default: str = "") -> list[str]:
     return [word.strip() for word in env_text(name, default).split(",") if word.strip()]
 
 
+def env_keys(name: str, shortest: int) -> list[str]:
+    """Secrets separated by commas, each long enough not to be guessed."""
+    keys = env_list(name)
+    if any(len(key) < shortest for key in keys):
+        raise ImproperlyConfigured(f"{name} is too short: give {shortest} random characters or more.")
+    return keys
+
+
 def env_choice(name: str, *choices: str) -> str:
     """One of the choices; the first when nothing is said."""
     text = env_text(name, choices[0])

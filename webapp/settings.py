@@ -7,6 +7,9 @@ PODWRIGHT_HOSTS       server: the names it is reached under, separated by commas
 PODWRIGHT_HTTPS       server: 1 (the default) for secure cookies, HSTS and redirects to https; 0 for plain http
 PODWRIGHT_PROXY       1 when a proxy in front sets X-Forwarded-Proto and drops what clients send of it
 DATABASE_URL          postgres://… instead of SQLite
+PODWRIGHT_CREDENTIALS_KEY  server: 32 random characters or more that encrypt the credentials of clusters (…_FILE names
+                      a file); several, separated by commas, to change it: the first encrypts. Local: a file
+PODWRIGHT_CLUSTERS    hosts of clusters that may be connected to, separated by commas; .example.com for all below it
 PODWRIGHT_MAX_SIZE    bytes of one manifest; also _MAX_DEPTH, _MAX_DOCUMENTS, _MAX_EXPANSION (see Limits)
 PODWRIGHT_DEBUG       1 for Django's debug pages; never where others can reach it
 """
@@ -18,8 +21,19 @@ from pathlib import Path
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from pods.cluster.access import Reachable
+from pods.cluster.sealing import SHORTEST
 from pods.domain.manifest.limits import DEFAULT, Limits
-from webapp.environment import database, env_bool, env_choice, env_int, env_list, env_text, kept_secret
+from webapp.environment import (
+    database,
+    env_bool,
+    env_choice,
+    env_int,
+    env_keys,
+    env_list,
+    env_text,
+    kept_secret,
+)
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(env_text("PODWRIGHT_DATA", str(BASE_DIR / "var")))
@@ -77,6 +91,14 @@ PODWRIGHT_LIMITS = Limits(
 PODWRIGHT_MAX_BODY = 4 * PODWRIGHT_LIMITS.size
 DATA_UPLOAD_MAX_MEMORY_SIZE = PODWRIGHT_MAX_BODY
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
+
+# -- clusters ----------------------------------------------------------------------------------------------------
+
+if LOCAL:
+    PODWRIGHT_CREDENTIALS_KEYS = [kept_secret(DATA_DIR / "credentials-key")]
+else:
+    PODWRIGHT_CREDENTIALS_KEYS = env_keys("PODWRIGHT_CREDENTIALS_KEY", SHORTEST)
+PODWRIGHT_REACHABLE = Reachable(hosts=tuple(env_list("PODWRIGHT_CLUSTERS")), plain_http=LOCAL, proxies=LOCAL)
 
 # -- what it is made of ------------------------------------------------------------------------------------------
 
