@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.contrib.auth.models import User
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django.fixtures import Settings
 
 from pods.cluster.access import Access, AccessRefused, Credentials, Reachable
 from pods.models import Connection
@@ -30,7 +30,7 @@ def test_a_connection_gives_its_way_to_the_cluster_back_and_stores_no_secret_in_
     assert connection.transport().headers()["Authorization"] == "Bearer s3cret"
 
 
-def test_what_may_be_reached_is_asked_when_stored_and_again_when_used(ann: User, settings: SettingsWrapper) -> None:
+def test_what_may_be_reached_is_asked_when_stored_and_again_when_used(ann: User, settings: Settings) -> None:
     connection = stored(ann)
     settings.PODWRIGHT_REACHABLE = Reachable(hosts=("other.example",))
     with pytest.raises(AccessRefused):
