@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from pods.domain.edits.refusal import EditRefused
+from pods.domain.edits import clash
 from pods.domain.manifest.manifest import Manifest
 from pods.domain.messages import Message, gettext_noop, say
 from pods.domain.namespaces import Group, Namespace, Scope, sharing
@@ -45,16 +46,15 @@ class SwitchForm(EditForm):
         return {"on": self.subject.pod.spec.get(self.field) is True}
 
     def prepare(self) -> None:
-        if self.is_bound or not self.subject.pod.containers:
+        pod = self.subject.pod
+        if self.is_bound or not pod.containers:
             return
         is_on = bool(self.initial["on"])
-        try:
-            after = self.subject.on(self.turned(not is_on)).pod
-        except EditRefused as refused:
-            self.note = refused.message
-            return
-        now, then = (_extent(sharing(pod)[self.namespace]) for pod in (self.subject.pod, after))
-        self.note = say(_OFF if is_on else _ON, now=now, then=then)
+        self.note = clash(pod, self.field, not is_on)
+        if self.note is None:
+            after = replace(pod, spec={**pod.spec, self.field: not is_on})
+            now, then = (_extent(sharing(each)[self.namespace]) for each in (pod, after))
+            self.note = say(_OFF if is_on else _ON, now=now, then=then)
 
     def edit(self) -> tuple[Manifest, Message]:
         on = bool(self.cleaned_data["on"])

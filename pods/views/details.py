@@ -13,6 +13,7 @@ from pods.domain.namespaces import Group, Namespace, Scope
 from pods.domain.reach import Reach
 from pods.domain.roles import Assignment, Role, role_overrides
 from pods.domain.volumes import Use, VolumeUse
+from pods.forms.volumes import SOURCES
 
 MOST = 40  # neighbours listed; beyond that the list says how many more there are
 
@@ -62,6 +63,16 @@ class VolumeDetails:
 
     use: VolumeUse
     is_container = False
+
+    @property
+    def fields(self) -> Sequence[tuple[str, object]]:
+        """What its source says. A template cannot ask for `items` itself: a source may have a field of that name."""
+        return tuple(self.use.volume.spec.items())
+
+    @property
+    def has_form(self) -> bool:
+        """Its source has a form, which says the same."""
+        return self.use.volume.source in dict(SOURCES)
 
 
 Details = ContainerDetails | VolumeDetails

@@ -20,11 +20,11 @@ function arrange() {
   for (const control of controls(document)) if (!known.has(control)) known.set(control, valueOf(control));
 }
 
-// A choice alone says too little to be saved: the fields that it asks for come first.
+// A choice that asks for more says too little to be saved: the fields that it asks for come first.
 document.addEventListener("change", (event) => {
   if (!event.target.matches?.("form.edit [data-choice]")) return;
   fit(event.target.form);
-  event.stopPropagation();
+  if (event.target.form.querySelector("[data-for]:not([hidden])")) event.stopPropagation();
 }, true);
 
 document.addEventListener("toggle", (event) => {

@@ -11,7 +11,7 @@ from pods.domain import edits
 from pods.domain.manifest.manifest import Manifest
 from pods.domain.messages import Message, gettext_noop, say
 from pods.forms.editing import EditForm, Section, optional_text
-from pods.forms.volumes import FIELDS, SOURCES, VolumeFields
+from pods.forms.volumes import FIELDS, SOURCES, VolumeFields, too_old
 
 
 class AddVolume(VolumeFields, EditForm):
@@ -28,6 +28,9 @@ class AddVolume(VolumeFields, EditForm):
 
     def now(self) -> dict[str, Any]:
         return {"source": "emptyDir"}
+
+    def prepare(self) -> None:
+        self.note = too_old(self.subject, "image")
 
     def selects(self, manifest: Manifest) -> str | None:
         volume = self.subject.on(manifest).pod.volume(self.text("name"))

@@ -12,7 +12,7 @@ from pods.domain import edits
 from pods.domain.manifest.manifest import Manifest
 from pods.domain.messages import Message, gettext_noop, say
 from pods.forms.editing import EditForm, Section, Subject
-from pods.forms.volumes import FIELDS, SOURCES, VolumeFields, held
+from pods.forms.volumes import FIELDS, SOURCES, VolumeFields, held, too_old
 
 
 class ChangeVolume(VolumeFields, EditForm):
@@ -28,7 +28,7 @@ class ChangeVolume(VolumeFields, EditForm):
 
     @classmethod
     def targets(cls, subject: Subject) -> Sequence[str]:
-        return [volume.path for volume in subject.pod.volumes if volume.path == subject.at]
+        return [v.path for v in subject.pod.volumes if v.path == subject.at and not v.claim_template]
 
     def now(self) -> dict[str, Any]:
         volume = self.subject.volume
@@ -36,8 +36,11 @@ class ChangeVolume(VolumeFields, EditForm):
 
     def prepare(self) -> None:
         volume = self.subject.volume
-        if volume.claim_template or not self.initial:
-            self.leave_to_the_text(say(_MORE, source=volume.source))
+        if not self.initial:
+            known = volume.source in dict(SOURCES)
+            self.leave_to_the_text(say(_MORE if known else _OTHER, source=volume.source))
+        elif not self.is_bound:
+            self.note = too_old(self.subject, volume.source)
 
     def edit(self) -> tuple[Manifest, Message]:
         of = self.subject
@@ -47,3 +50,4 @@ class ChangeVolume(VolumeFields, EditForm):
 
 _CHANGED = gettext_noop("Changed volume %(name)s")
 _MORE = gettext_noop("This %(source)s says more than a form can hold: edit it in the text.")
+_OTHER = gettext_noop("There is no form for %(source)s: edit it in the text.")

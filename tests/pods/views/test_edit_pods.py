@@ -1,0 +1,143 @@
+"""Forms of pods and volumes: what is posted, and the lines that change."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+from django.urls import reverse
+
+from pods.domain.analysis import analyse
+from pods.forms.edits import all_forms
+from pods.models import Design
+from tests.pods.manifests import design
+from tests.pods.views.edits_of_pods import CONF, EDITS, INFO, REFUSED, SPEC, WHOLE
+from tests.pods.views.test_edit import HTMX, changes, send, stored
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(("slug", "target", "fields", "lines", "said"), EDITS)
+def test_a_form_changes_the_lines_it_must_and_says_what_it_did(
+    client: Client, slug: str, target: str, fields: dict[str, Any], lines: list[str], said: str
+) -> None:
+    whole = design(WHOLE)
+    assert send(client, whole, slug, target, fields).status_code == 302
+    newest = stored(whole).newest
+    assert sorted(changes(WHOLE, newest.text)) == sorted(lines)
+    assert str(newest.event) == said
+    assert analyse(newest.text).manifest.error is None
+
+
+@pytest.mark.parametrize(("slug", "target", "fields"), REFUSED)
+def test_what_is_refused_is_said_at_the_form_and_nothing_changes(
+    client: Client, slug: str, target: str, fields: dict[str, Any]
+) -> None:
+    whole = design(WHOLE)
+    answer = send(client, whole, slug, target, fields, headers=HTMX)
+    assert answer.status_code == 422
+    assert "<p>" in answer.content.decode()
+    assert stored(whole).newest.text == WHOLE
+
+
+@pytest.mark.parametrize("slug", sorted({slug for slug, *_ in EDITS}))
+def test_the_design_of_somebody_else_is_not_found(client: Client, slug: str) -> None:
+    theirs = design(WHOLE, owner=User.objects.create_user("other"))
+    target = next(target for each, target, *_ in EDITS if each == slug)
+    sent = {"target": target, "base": theirs.newest.digest}
+    assert client.post(reverse("edit", args=[theirs.pk, slug]), sent).status_code == 404
+    assert stored(theirs).newest.text == WHOLE
+
+
+@pytest.mark.parametrize(
+    ("slug", "target"),
+    [
+        ("toleration", f"{SPEC}.tolerations[7]"),
+        ("remove_toleration", f"{SPEC}.tolerations[7]"),
+        ("file", f"{CONF}.configMap.items[3]"),
+        ("remove_file", f"{CONF}.configMap"),
+        ("downward_file", f"{CONF}.configMap.items[0]"),
+        ("projection", f"{INFO}.projected.sources[0]"),
+        ("remove_projection", CONF),
+        ("remove_volume", "nonsense[["),
+    ],
+)
+def test_a_form_about_nothing_changes_nothing(client: Client, slug: str, target: str) -> None:
+    whole = design(WHOLE)
+    sent = {"target": target, "base": whole.newest.digest}
+    assert client.post(reverse("edit", args=[whole.pk, slug]), sent).status_code == 422
+    assert stored(whole).newest.text == WHOLE
+
+
+def page(client: Client, text: str, at: str = "", kubernetes: str = "1.36") -> str:
+    of = design(text)
+    Design.objects.filter(pk=of.pk).update(kubernetes=kubernetes)
+    return str(client.get(reverse("designer", args=[of.pk]), {"at": at}).content.decode())
+
+
+@pytest.mark.parametrize(
+    ("written", "instead", "at", "said"),
+    [
+        ("labels: {team: a}", "labels: [team]", "", "no list of names and values"),
+        ("imagePullSecrets: [{name: pull}]", "imagePullSecrets: [pull]", "", "no list of names"),
+        ("{name: ndots, value", "{name: ndots, note: x, value", "", "This dnsConfig says more"),
+        ("hostnames: [db]", "hostnames: [1]", "", "These hostAliases say more"),
+        ("{key: spot, value", "{key: spot, note: x, value", "", "This toleration says more"),
+        ("runAsUser: 1000", "runAsUser: root", "", "something a form cannot hold"),
+        ("path: a.conf", "user: 7", CONF, "This file says more"),
+        ("{apiVersion: v1, fieldPath", "{apiVersion: v2, fieldPath", INFO, "This file says more"),
+        (
+            "secret: {name: keys}",
+            "clusterTrustBundle: {path: a}",
+            f"{SPEC}.volumes[2]",
+            "This source says more",
+        ),
+        ("accessModes: [ReadWriteOnce]", "accessModes: [Fast]", "spec.volumeClaimTemplates[0]", "This claim"),
+        ("downwardAPI:", "iscsi:", INFO, "There is no form for iscsi: edit it in the text."),
+    ],
+)
+def test_what_a_form_cannot_hold_is_left_to_the_text(
+    client: Client, written: str, instead: str, at: str, said: str
+) -> None:
+    assert said not in page(client, WHOLE, at)
+    assert said in page(client, WHOLE.replace(written, instead), at)
+
+
+def test_what_stays_beside_the_fields_of_a_form_is_named(client: Client) -> None:
+    shown = page(client, WHOLE)
+    assert "Also there and kept: note." in shown
+    assert "It also says appArmorProfile" in shown
+
+
+def test_what_a_removed_volume_would_leave_dangling_is_said(client: Client) -> None:
+    assert "app mounts it at /etc/app." in page(client, WHOLE, CONF)
+    assert "Take along what uses it" not in page(client, WHOLE, INFO)
+
+
+def test_fields_say_from_which_version_on_they_work(client: Client) -> None:
+    said = ("Users of its own work from Kubernetes 1.33 on.", "Image volumes work from Kubernetes 1.35 on.")
+    old, new = page(client, WHOLE, kubernetes="1.30"), page(client, WHOLE)
+    assert [sentence in old for sentence in said] == [True, True]
+    assert [sentence in new for sentence in said] == [False, False]
+
+
+def test_a_pod_has_no_forms_of_a_workload(client: Client) -> None:
+    lone = "apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec: {containers: [{name: a, image: b}]}\n"
+    shown = page(client, lone)
+    assert "edit/labels/" in shown
+    assert "edit/workload_labels/" not in shown
+    assert "edit/add_claim_template/" not in shown
+
+
+@pytest.mark.parametrize("kind", ["toleration", "file"])
+def test_names_of_a_manifest_are_escaped(client: Client, kind: str) -> None:
+    old, at = {"toleration": ("key: gpu", ""), "file": ("key: a  #", CONF)}[kind]
+    hostile = WHOLE.replace(old, old.replace("gpu", "'<b>x</b>'").replace("a  #", "'<b>x</b>'  #"))
+    assert "<b>x</b>" not in page(client, hostile, at)
+
+
+def test_api_fields_are_named_for_fields_of_their_form() -> None:
+    forms = [all_forms()[slug] for slug in {slug for slug, *_ in EDITS}]
+    assert [form.slug for form in forms if set(form.api) - set(form.base_fields)] == []
