@@ -12,6 +12,7 @@ from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from pods.domain.edits.sharing import Way, in_way
 from pods.domain.manifest.manifest import Manifest
 from pods.domain.manifest.views import Container, EnvVar, Mount, Pod, Port, Volume
 from pods.domain.messages import Message
@@ -125,6 +126,7 @@ class EditForm(forms.Form):
         self.subject = subject
         self.note: Message | None = None  # what the form cannot hold, or what it would do
         self.in_text = False  # it can be edited in the text only
+        self.ways: Sequence[Way] = ()  # to make the edit all the same, once it was refused
         key = _NO_WORD.sub("-", subject.at).strip("-")
         self.form_id = f"{self.slug}-{key}" if key else self.slug
         super().__init__(data, auto_id=f"{self.form_id}-%s")
@@ -146,6 +148,20 @@ class EditForm(forms.Form):
     def edit(self) -> tuple[Manifest, Message]:
         """The manifest with the change, and in words what was done. Raises EditRefused, Gone."""
         raise NotImplementedError
+
+    def made(self) -> tuple[Manifest, Message]:
+        """`edit`, in the way that was chosen where the text shares what it changes. Raises EditRefused, Gone."""
+        chosen = str(self.data.get("way", ""))
+        way = Way(chosen) if chosen in {*Way} else None
+        return in_way(self.subject.manifest, way, self._edit_of)
+
+    def _edit_of(self, manifest: Manifest) -> tuple[Manifest, Message]:
+        """The same edit of a manifest in which the same things stand at the same paths."""
+        if manifest is self.subject.manifest:
+            return self.edit()
+        again = type(self)(self.subject.on(manifest), self.data)
+        again.is_valid()
+        return again.edit()
 
     def selects(self, manifest: Manifest) -> str | None:
         """The path of what is looked at after the edit; None for what was before."""

@@ -62,9 +62,10 @@ def _made(form: EditForm) -> tuple[Manifest, Message] | None:
     if not form.is_valid():
         return None
     try:
-        return form.edit()
+        return form.made()
     except EditRefused as refused:
         form.add_error(None, say(refused.message))
+        form.ways = refused.sharing.ways if refused.sharing else ()
         return None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from pods.domain.edits import literal, splice
@@ -16,15 +17,17 @@ from pods.domain.manifest.nodes import Mapping, Scalar
 from pods.domain.messages import gettext_noop, say
 
 
-def set_field(manifest: Manifest, document: int, path: str, value: Any) -> Manifest:
+def set_field(manifest: Manifest, document: int, path: str, value: Any, *, literal: bool = False) -> Manifest:
     """Give a field a value (for a new field also a mapping or a list), making the mappings on the way to it.
+
+    With `literal` a new field's texts of several lines are written line by line.
 
     Raises EditRefused when the way leads through something that others share (`way.walk`), or when an existing
     list or mapping would have to be replaced.
     """
     reached = walk(manifest, document, path)
     if reached.missing:
-        change = _insert(manifest, document, reached, value)
+        change = _insert(manifest, document, reached, value, literal=literal)
     else:
         change = _replace(manifest, document, reached, value)
     return checked(manifest, document, path, change.apply(manifest.text), _assigning(path, value))
@@ -32,7 +35,7 @@ def set_field(manifest: Manifest, document: int, path: str, value: Any) -> Manif
 
 def remove_field(manifest: Manifest, document: int, path: str) -> Manifest:
     """Take a field out of its mapping; a field that is not there is no error. Raises EditRefused like `set_field`."""
-    reached = walk(manifest, document, path)
+    reached = walk(manifest, document, path, itself=True)
     if reached.missing:
         return manifest
     owner = reached.owner
@@ -56,12 +59,12 @@ def _replace(manifest: Manifest, document: int, reached: Reached, value: Any) ->
     return splice.filling(text, key, node, value, _habit(manifest, document))
 
 
-def _insert(manifest: Manifest, document: int, reached: Reached, value: Any) -> Splice:
+def _insert(manifest: Manifest, document: int, reached: Reached, value: Any, *, literal: bool) -> Splice:
     text, node = manifest.text, reached.node
     first, *rest = reached.missing
     for name in reversed(rest):
         value = {name: value}
-    habit = _habit(manifest, document)
+    habit = replace(_habit(manifest, document), literal=literal)
     if isinstance(node, Mapping) and (node.pairs or node.flow):
         return splice.insertion(text, node, first, value, habit)
     assert isinstance(node, Scalar)

@@ -29,7 +29,10 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a text says. With `error` set the text is unusable and the other parts are empty."""
+    """What a text says. With `error` set the text is unusable and the other parts are empty.
+
+    With `shared` an edit of it may change what others repeat through an anchor (`edits.sharing`).
+    """
 
     text: str
     error: Problem | None
@@ -38,6 +41,7 @@ class Manifest:
     objects: tuple[Object, ...]
     pods: tuple[Pod, ...]
     lines: Lines
+    shared: bool = False
 
     def value(self, document: int, path: str) -> Any:
         """What Kubernetes reads at a path of a document; None where it leads nowhere."""
