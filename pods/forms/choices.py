@@ -1,9 +1,10 @@
-"""Yes, no, or nothing said: a flag of the API that need not be set."""
+"""Yes, no, or nothing said: a flag of the API that need not be set; and a tick beside a whole sentence."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from django import forms
 from django.utils.translation import gettext_lazy as _
 
 
@@ -20,3 +21,15 @@ def flag(said: Any) -> str:
 def flag_of(choice: str) -> bool | None:
     """The flag that a choice stands for."""
     return {"true": True, "false": False}.get(choice)
+
+
+def tick(label: Any) -> forms.BooleanField:
+    """What may be done along, in a sentence that takes a line of its own."""
+    return forms.BooleanField(
+        label=label, required=False, widget=forms.CheckboxInput(attrs={"class": "whole"})
+    )
+
+
+def wide() -> forms.Select:
+    """A choice among sentences, on a line of its own."""
+    return forms.Select(attrs={"class": "whole"})

@@ -141,15 +141,21 @@ def _known(field: Any, resource: Any) -> bool:
     return version and named and field.keys() <= {"apiVersion", "fieldPath"} and resource.keys() <= allowed
 
 
-def offer_sources(form: EditForm, *, downward: bool) -> None:
-    """Let a projected volume's sources be chosen; where there is one only, there is nothing to choose."""
+def offer_sources(form: EditForm, *, downward: bool) -> str:
+    """Let a projected volume's sources be chosen; where there is one only, that is the answer. Raises Gone."""
     found = list(lists(form.subject, downward=downward))
     field = form.fields["into"]
     assert isinstance(field, forms.ChoiceField)
     field.choices = [(at, named(form.subject, at)) for at in found]
-    if len(found) == 1:
-        field.widget = forms.HiddenInput()
-        form.initial["into"] = found[0]
+    if len(found) < 2:
+        del form.fields["into"]
+    return _first(found)
+
+
+def _first(found: Sequence[str]) -> str:
+    if not found:
+        raise Gone
+    return found[0]
 
 
 def into() -> forms.ChoiceField:

@@ -21,7 +21,7 @@ SOURCES = [
     ("secret", "Secret"),
     ("persistentVolumeClaim", _("claim")),
     ("downwardAPI", _("fields of the pod")),
-    ("projected", _("several sources in one")),
+    ("projected", _("combined")),
     ("hostPath", _("path of the node")),
     ("ephemeral", _("claim of this pod alone")),
     ("nfs", "NFS"),

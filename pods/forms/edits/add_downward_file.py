@@ -28,11 +28,11 @@ class AddDownwardFile(DownwardFileFields, EditForm):
         return [subject.at] if files.lists(subject, downward=True) else []
 
     def prepare(self) -> None:
-        files.offer_sources(self, downward=True)
+        self.first = files.offer_sources(self, downward=True)
 
     def edit(self) -> tuple[Manifest, Message]:
         of, volume = self.subject, files.around(self.subject)
-        after = edits.add_file(of.manifest, of.pod, volume, self.text("into"), self.chosen())
+        after = edits.add_file(of.manifest, of.pod, volume, self.text("into") or self.first, self.chosen())
         return after, say(_ADDED, path=self.text("path"), name=volume.name)
 
 

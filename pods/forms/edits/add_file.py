@@ -28,13 +28,13 @@ class AddFile(KeyFileFields, EditForm):
         return [subject.at] if files.lists(subject, downward=False) else []
 
     def prepare(self) -> None:
-        files.offer_sources(self, downward=False)
+        self.first = files.offer_sources(self, downward=False)
         if not any(files.lists(self.subject, downward=False).values()):
             self.note = say(_ALL)
 
     def edit(self) -> tuple[Manifest, Message]:
         of, volume = self.subject, files.around(self.subject)
-        after = edits.add_file(of.manifest, of.pod, volume, self.text("into"), self.chosen())
+        after = edits.add_file(of.manifest, of.pod, volume, self.text("into") or self.first, self.chosen())
         return after, say(_ADDED, path=self.text("path"), name=volume.name)
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext_lazy as _
 
 from pods.domain import edits
+from pods.domain.manifest import paths
 from pods.domain.manifest.manifest import Manifest
 from pods.domain.messages import Message, gettext_noop, say
-from pods.forms.editing import EditForm, Section
+from pods.forms.editing import EditForm, Section, Subject
 from pods.forms.tolerations import TolerationFields
 
 
@@ -17,6 +20,10 @@ class AddToleration(TolerationFields, EditForm):
     section = Section.NODES
     title = _("Add toleration")
     order = 4
+
+    @classmethod
+    def targets(cls, subject: Subject) -> Sequence[str]:
+        return [paths.join(subject.pod.path, "tolerations")]
 
     def edit(self) -> tuple[Manifest, Message]:
         of = self.subject

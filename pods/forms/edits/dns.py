@@ -13,6 +13,7 @@ from pods.domain.edits import DnsConfig
 from pods.domain.manifest.manifest import Manifest
 from pods.domain.messages import Message, gettext_noop, say
 from pods.forms import words
+from pods.forms.choices import wide
 from pods.forms.editing import EditForm, Section, same_choices
 from pods.forms.pairs import fit_rows
 
@@ -31,7 +32,7 @@ class Dns(EditForm):
         "searches": "PodDNSConfig.searches",
         "options": "PodDNSConfig.options",
     }
-    policy = forms.ChoiceField(label=_("DNS policy"), required=False)
+    policy = forms.ChoiceField(label=_("DNS policy"), required=False, widget=wide())
     nameservers = words.area(_("Name servers"), placeholder="10.0.0.10")
     searches = words.area(_("Search domains"), placeholder="team.svc.cluster.local")
     options = words.area(_("Options"), placeholder="ndots:2")

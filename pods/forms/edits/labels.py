@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
-from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from pods.domain import edits
 from pods.domain.manifest.manifest import Manifest
 from pods.domain.messages import Message, gettext_noop, say
 from pods.forms import metadata, pairs
+from pods.forms.choices import tick
 from pods.forms.editing import Section, Subject
 from pods.forms.pairs import PairsForm
 
@@ -24,7 +24,7 @@ class Labels(PairsForm):
     order = 2
     api: ClassVar[Mapping[str, str]] = {"entries": "ObjectMeta.labels"}
     entries = pairs.area(_("Labels of the pod"), placeholder="app=web")
-    along = forms.BooleanField(label=_("Selectors that find the pod by them follow"), required=False)
+    along = tick(_("Selectors that find the pod by them follow"))
 
     @classmethod
     def targets(cls, subject: Subject) -> Sequence[str]:

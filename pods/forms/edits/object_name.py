@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from pods.domain import edits
 from pods.domain.manifest.manifest import Manifest
 from pods.domain.messages import Message, gettext_noop, say
 from pods.forms import metadata
+from pods.forms.choices import tick
 from pods.forms.editing import EditForm, Section, optional_text
 
 
@@ -23,7 +23,7 @@ class ObjectName(EditForm):
     api: ClassVar[Mapping[str, str]] = {"name": "ObjectMeta.name", "namespace": "ObjectMeta.namespace"}
     name = optional_text(_("Name"), placeholder="web")
     namespace = optional_text(_("Namespace"), placeholder="default")
-    along = forms.BooleanField(label=_("The other objects of its namespace move along"), required=False)
+    along = tick(_("The other objects of its namespace move along"))
 
     def now(self) -> dict[str, Any]:
         names = {name: metadata.said(self.subject, name, of_workload=True) for name in ("name", "namespace")}

@@ -36,10 +36,14 @@ class Projection(ProjectionFields, EditForm):
         if self.held is None:
             self.leave_to_the_text(say(_BEYOND))
             return
-        self.note = say(_SOURCE, source=named(self.subject, f"{self.subject.at}.{self.kind}"))
         for name in set(self.fields) - set(self.held):
             del self.fields[name]
-        self.in_text = not self.fields  # there is nothing but its files to say of it
+        if not self.fields:  # there is nothing but its files to say of it
+            self.leave_to_the_text(say(_SOURCE, source=named(self.subject, f"{self.subject.at}.{self.kind}")))
+        elif "name" in self.fields:
+            self.fields["name"].label = str(dict(projections.KINDS)[self.kind])
+        else:
+            self.fields["path"].label = _("File of the token")
 
     def edit(self) -> tuple[Manifest, Message]:
         of, volume = self.subject, around(self.subject)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from pods.domain import edits
 from pods.domain.manifest.manifest import Manifest
 from pods.domain.messages import Message, gettext_noop, say
+from pods.forms.choices import tick
 from pods.forms.editing import EditForm, Section
 from pods.templatetags.podwright import say as in_words
 
@@ -20,7 +20,7 @@ class RemoveVolume(EditForm):
     section = Section.VOLUME
     title = _("Remove volume")
     order = 2
-    along = forms.BooleanField(label=_("Take along what uses it"), required=False)
+    along = tick(_("Take along what uses it"))
 
     def prepare(self) -> None:
         users = edits.volume_users(self.subject.pod, self.subject.volume.name)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from pods.domain import edits
 from pods.domain.manifest.manifest import Manifest
 from pods.domain.messages import Message, gettext_noop, say
-from pods.forms.choices import flag, flag_choices, flag_of
+from pods.forms.choices import flag, flag_choices, flag_of, wide
 from pods.forms.editing import EditForm, Section, optional_text
 
 
@@ -27,7 +27,10 @@ class ServiceAccount(EditForm):
     }
     account = optional_text(_("Service account"), placeholder="default")
     token = forms.ChoiceField(
-        label=_("Token in the containers"), required=False, choices=flag_choices(_("as the account says"))
+        label=_("Token in the containers"),
+        required=False,
+        choices=flag_choices(_("as the account says")),
+        widget=wide(),
     )
 
     def now(self) -> dict[str, Any]:
