@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from pods.views import changes, designer, downloads, edit, history, home, new, undoing
+from pods.views import asking, changes, designer, downloads, edit, history, home, new, undoing
 
 new_urls = [  # /new/
     path("", new.new, name="new"),
@@ -20,6 +20,10 @@ design_urls = [  # /designs/<id>/
     path("redo/", undoing.redo, name="redo"),
     path("role/", changes.role, name="role"),
     path("edit/<slug:slug>/", edit.edit, name="edit"),
+    path("completion/", asking.complete, name="completion"),
+    path("whereabouts/", asking.whereabouts, name="whereabouts"),
+    path("lines/", asking.lines, name="lines"),
+    path("help/", asking.field_help, name="help"),
     path("name/", changes.name, name="name"),
     path("version/", changes.version, name="version"),
     path("copy/", changes.copy, name="copy"),

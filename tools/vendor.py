@@ -8,6 +8,7 @@ list says how its files are made, by `build`:
 
     bundle   esbuild joins `entry` and all it imports into the ES module `output`, with the licences beside it
     fonts    tools/fonts.py cuts the fonts of `npm` down to what is shipped
+    texts    tools/schema_descriptions.py shortens what the API says of its fields
 
 `fetch` writes `packages` (what is inside, with version and licence) and checksums: `files` of what was made, and
 `sources` of what a bundle was made from.
@@ -23,6 +24,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
+from importlib import metadata
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -168,6 +170,15 @@ def cut_fonts(entry: Entry, modules: Path) -> Files:
     return dict(fonts.build(modules / entry["npm"]))
 
 
+def shortened_texts(entry: Entry, modules: Path) -> Files:
+    """The descriptions of the API's fields, from a package that the tests need anyway."""
+    descriptions = importlib.import_module("schema_descriptions")
+    entry["packages"] = {
+        "kubernetes-validate": {"version": metadata.version("kubernetes-validate"), "licence": "Apache-2.0"}
+    }
+    return dict(descriptions.build())
+
+
 def beside(path: str, name: str) -> str:
     """A file of that name in the same folder."""
     return str(PurePosixPath(path).with_name(name))
@@ -176,6 +187,7 @@ def beside(path: str, name: str) -> str:
 BUILDS: dict[str, Callable[[Entry, Path], Files]] = {
     "bundle": bundled,
     "fonts": cut_fonts,
+    "texts": shortened_texts,
 }
 
 

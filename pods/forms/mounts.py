@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +16,13 @@ from pods.forms.editing import EditForm, optional_text
 class MountFields(forms.Form):
     """Volume, path, sub path, read only."""
 
+    api: ClassVar[Mapping[str, str]] = {
+        "volume": "VolumeMount.name",
+        "path": "VolumeMount.mountPath",
+        "sub_path": "VolumeMount.subPath",
+        "expand": "VolumeMount.subPathExpr",
+        "read_only": "VolumeMount.readOnly",
+    }
     volume = forms.ChoiceField(label=_("Volume"))
     path = optional_text(_("Path"), placeholder="/var/log/app")
     sub_path = optional_text(_("Sub path"))

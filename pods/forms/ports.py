@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +16,12 @@ from pods.forms.editing import optional_text, same_choices
 class PortFields(forms.Form):
     """Number, name, protocol and the node's port."""
 
+    api: ClassVar[Mapping[str, str]] = {
+        "number": "ContainerPort.containerPort",
+        "name": "ContainerPort.name",
+        "protocol": "ContainerPort.protocol",
+        "host_port": "ContainerPort.hostPort",
+    }
     number = forms.IntegerField(label=_("Port"), min_value=1, max_value=65535)
     name = optional_text(_("Name"), placeholder="http")
     protocol = forms.ChoiceField(label=_("Protocol"), choices=same_choices("TCP", "UDP", "SCTP"))

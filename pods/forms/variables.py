@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -32,6 +32,18 @@ _OWN: Mapping[str, Mapping[str, str]] = {
 class VariableFields(forms.Form):
     """What can be said of a variable; which of it is asked for follows from its source."""
 
+    api: ClassVar[Mapping[str, str]] = {
+        "name": "EnvVar.name",
+        "source": "EnvVar.valueFrom",
+        "value": "EnvVar.value",
+        "path": "EnvVar.valueFrom.fieldRef.fieldPath",
+        "resource": "EnvVar.valueFrom.resourceFieldRef.resource",
+        "of_container": "EnvVar.valueFrom.resourceFieldRef.containerName",
+        "divisor": "EnvVar.valueFrom.resourceFieldRef.divisor",
+        "of": "EnvVar.valueFrom",
+        "key": "EnvVar.valueFrom",
+        "optional": "EnvVar.valueFrom",
+    }
     name = optional_text(_("Name"), placeholder="MODE")
     source = forms.ChoiceField(
         label=_("From"), choices=SOURCES, widget=forms.Select(attrs={"data-choice": ""})

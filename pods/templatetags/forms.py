@@ -7,6 +7,9 @@ from collections.abc import Mapping
 from django import template
 from django.forms import BoundField
 
+from pods.forms.api import path_behind
+from pods.forms.editing import EditForm
+
 register = template.Library()
 
 _OPEN_AT_FIRST = "runs.pod.volume"
@@ -16,6 +19,18 @@ _OPEN_AT_FIRST = "runs.pod.volume"
 def asked_for(field: BoundField) -> str:
     """The choices of its form that ask for a field; "" where all do."""
     return str(field.field.widget.attrs.get("data-when", ""))
+
+
+@register.filter
+def api_field(field: BoundField) -> str:
+    """The name of the API's field behind a field of a form; "" where there is none."""
+    return field.form.api.get(field.name, "") if isinstance(field.form, EditForm) else ""
+
+
+@register.filter
+def api_path(field: BoundField) -> str:
+    """The path in the text of what a field of a form edits; "" where there is none."""
+    return path_behind(field.form, field.name) if isinstance(field.form, EditForm) else ""
 
 
 @register.simple_tag

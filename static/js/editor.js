@@ -1,4 +1,5 @@
 // The text editor: CodeMirror over the form's text area, which it keeps up to date and asks to be saved.
+import { assistance, followFields } from "./editor-help.js";
 import { look } from "./editor-look.js";
 import { changedLines, diagnostics, differences, shownLines } from "./editor-marks.js";
 
@@ -14,6 +15,7 @@ const cm = await import(host.dataset.codemirror);
 const shown = shownLines(cm);
 const fromServer = cm.Annotation.define();
 const changedField = changedLines(cm, fromServer);
+const { extensions: help, point } = assistance(cm);
 let saving = null;
 let pointing = null;
 
@@ -38,7 +40,10 @@ function changed(update) {
   }
   if (update.selectionSet && update.transactions.some((each) => each.isUserEvent("select"))) {
     clearTimeout(pointing);
-    pointing = setTimeout(() => tell("cursor", { line: view.state.doc.lineAt(view.state.selection.main.head).number }), 150);
+    pointing = setTimeout(() => {
+      tell("cursor", { line: view.state.doc.lineAt(view.state.selection.main.head).number });
+      point(view);
+    }, 150);
   }
 }
 
@@ -61,7 +66,7 @@ const view = new cm.EditorView({
   extensions: [
     cm.lineNumbers(), cm.foldGutter(), cm.lintGutter(), cm.history(), cm.drawSelection(), cm.highlightSpecialChars(),
     cm.highlightActiveLine(), cm.highlightActiveLineGutter(), cm.indentOnInput(), cm.bracketMatching(), cm.closeBrackets(),
-    cm.highlightSelectionMatches(), cm.search({ top: true }), cm.yaml(), cm.indentUnit.of("  "), shown.field, changedField, look(cm),
+    cm.highlightSelectionMatches(), cm.search({ top: true }), cm.yaml(), cm.indentUnit.of("  "), shown.field, changedField, look(cm), help,
     cm.keymap.of([
       ...cm.closeBracketsKeymap, ...cm.searchKeymap, ...cm.historyKeymap, ...cm.foldKeymap, ...cm.lintKeymap,
       ...cm.defaultKeymap, { key: "Tab", run: indent, shift: cm.indentLess }, { key: "Escape", run: leave },
@@ -104,6 +109,7 @@ document.addEventListener("podwright:lines", ({ detail: { first, last, focus } }
 });
 document.addEventListener("podwright:flush", () => view.state.doc.eq(sent) || save());
 document.addEventListener("visibilitychange", () => document.hidden && !view.state.doc.eq(sent) && save());
+followFields(view, (lines) => tell("lines", lines));
 showProblems();
 host.dataset.ready = "true";
 requestAnimationFrame(() => tell("ready")); // it can be scrolled once it has been measured

@@ -25,7 +25,7 @@ TEMPLATES = {
 }
 BUILT_IN_GROUPS = frozenset({"", "apps", "batch", "extensions"})
 # A list called `containers` is one of a pod spec when an entry has a field that only a container has.
-_CONTAINER_FIELDS = frozenset(
+CONTAINER_FIELDS = frozenset(
     {"command", "args", "env", "envFrom", "ports", "volumeMounts", "resources", "securityContext"}
     | {"livenessProbe", "readinessProbe", "startupProbe", "lifecycle", "imagePullPolicy", "workingDir"}
 )
@@ -83,7 +83,7 @@ def _has_containers(entries: Any) -> bool:
         return False
     # Knative lets an only container go without a name, but not without an image.
     return any(
-        "image" in entry or ("name" in entry and not _CONTAINER_FIELDS.isdisjoint(entry)) for entry in entries
+        "image" in entry or ("name" in entry and not CONTAINER_FIELDS.isdisjoint(entry)) for entry in entries
     )
 
 

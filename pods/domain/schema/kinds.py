@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 _FIELDS = Path(__file__).with_name("fields.txt")
+
+_NEAR_PODS = ("core", "apps", "batch", "meta", "networking")
 
 FIRST, LAST = 25, 37  # minor versions the schemas are known of
 
@@ -61,9 +63,33 @@ class Schema:
         spans = _spans(types)
         return spans[0][1], spans[-1][2]
 
+    def group_of(self, package: str) -> str:
+        """The API group whose definitions a package holds: networking.k8s.io for networking."""
+        groups = {
+            k.definition.partition(".")[0]: k.api_version.rpartition("/")[0] for k in self.kinds.values()
+        }
+        return groups.get(package, "")
+
+    def named(self, name: str) -> str | None:
+        """The definition of a full name or of its last word; among several the stable one nearest to pods."""
+        return name if name in self._definitions else self._by_last_word.get(name)
+
+    @cached_property
+    def _by_last_word(self) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for name in sorted(self._definitions, key=_nearness, reverse=True):
+            found[name.rpartition(".")[2]] = name
+        return found
+
     def _line(self, definition: str) -> dict[str, str]:
         found: dict[str, str] = json.loads(self._definitions[definition])
         return found
+
+
+def _nearness(definition: str) -> tuple[bool, int, str]:
+    group = definition.partition(".")[0]
+    near = _NEAR_PODS.index(group) if group in _NEAR_PODS else len(_NEAR_PODS)
+    return ".v1." not in definition and ".v2." not in definition, near, definition
 
 
 def _spans(types: str) -> list[tuple[str, int, int]]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +21,10 @@ class AddContainer(EditForm):
 
     section = Section.NEW
     title = _("Add container")
+    api: ClassVar[Mapping[str, str]] = {
+        "name": "Container.name",
+        "image": "Container.image",
+    }
     name = optional_text(_("Name"), placeholder="log-shipper")
     image = optional_text(_("Image"), placeholder="busybox:1.37")
     kind = forms.ChoiceField(label=_("Kind"), choices=KINDS)

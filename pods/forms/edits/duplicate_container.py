@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import count
-from typing import Any
+from typing import Any, ClassVar
 
 from django.utils.translation import gettext_lazy as _
 
@@ -19,6 +20,7 @@ class DuplicateContainer(EditForm):
     section = Section.IDENTITY
     title = _("Duplicate")
     order = 4
+    api: ClassVar[Mapping[str, str]] = {"copy": "Container.name"}
     copy = optional_text(_("Copy as"))
 
     def now(self) -> dict[str, Any]:

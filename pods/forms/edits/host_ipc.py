@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import ClassVar
+
 from django.utils.translation import gettext_lazy as _
 
 from pods.domain import edits
@@ -18,6 +21,7 @@ class HostIpc(SwitchForm):
     field = HostNamespace.IPC.value
     namespace = Namespace.IPC
     order = 3
+    api: ClassVar[Mapping[str, str]] = {"on": "PodSpec.hostIPC"}
     on = switch(_("Node IPC"))
 
     def turned(self, on: bool) -> Manifest:

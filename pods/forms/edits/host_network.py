@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import ClassVar
+
 from django.utils.translation import gettext_lazy as _
 
 from pods.domain import edits
@@ -18,6 +21,7 @@ class HostNetwork(SwitchForm):
     field = HostNamespace.NETWORK.value
     namespace = Namespace.NETWORK
     order = 1
+    api: ClassVar[Mapping[str, str]] = {"on": "PodSpec.hostNetwork"}
     on = switch(_("Node network"))
 
     def turned(self, on: bool) -> Manifest:

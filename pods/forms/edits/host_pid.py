@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import ClassVar
+
 from django.utils.translation import gettext_lazy as _
 
 from pods.domain import edits
@@ -18,6 +21,7 @@ class HostPid(SwitchForm):
     field = HostNamespace.PID.value
     namespace = Namespace.PID
     order = 2
+    api: ClassVar[Mapping[str, str]] = {"on": "PodSpec.hostPID"}
     on = switch(_("Node processes"))
 
     def turned(self, on: bool) -> Manifest:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 from django.utils.translation import gettext_lazy as _
 
@@ -19,6 +20,7 @@ class RenameContainer(EditForm):
     title = _("Rename")
     order = 0
     on_change = True
+    api: ClassVar[Mapping[str, str]] = {"name": "Container.name"}
     name = optional_text(_("Name"))
 
     def now(self) -> dict[str, Any]:

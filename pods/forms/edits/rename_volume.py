@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +19,7 @@ class RenameVolume(EditForm):
     section = Section.VOLUME
     title = _("Rename")
     on_change = True
+    api: ClassVar[Mapping[str, str]] = {"name": "Volume.name"}
     name = optional_text(_("Name"))
 
     def now(self) -> dict[str, Any]:

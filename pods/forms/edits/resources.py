@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from django.utils.translation import gettext_lazy as _
 
@@ -22,6 +22,12 @@ class Resources(EditForm):
     section = Section.RESOURCES
     title = _("Set")
     on_change = True
+    api: ClassVar[Mapping[str, str]] = {
+        "requests_cpu": "Container.resources.requests.cpu",
+        "requests_memory": "Container.resources.requests.memory",
+        "limits_cpu": "Container.resources.limits.cpu",
+        "limits_memory": "Container.resources.limits.memory",
+    }
     requests_cpu = optional_text(_("CPU request"), placeholder="250m")
     limits_cpu = optional_text(_("CPU limit"), placeholder="1")
     requests_memory = optional_text(_("Memory request"), placeholder="128Mi")

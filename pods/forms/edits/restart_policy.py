@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +21,7 @@ class RestartPolicy(EditForm):
     title = _("Set")
     order = 5
     on_change = True
+    api: ClassVar[Mapping[str, str]] = {"policy": "PodSpec.restartPolicy"}
     policy = forms.ChoiceField(
         label=_("Restart policy"),
         required=False,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -24,6 +24,13 @@ class Runs(EditForm):
     section = Section.RUNS
     title = _("Set")
     on_change = True
+    api: ClassVar[Mapping[str, str]] = {
+        "image": "Container.image",
+        "pull": "Container.imagePullPolicy",
+        "command": "Container.command",
+        "args": "Container.args",
+        "directory": "Container.workingDir",
+    }
     image = optional_text(_("Image"))
     pull = forms.ChoiceField(
         label=_("Pull"),

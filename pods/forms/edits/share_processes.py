@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import ClassVar
+
 from django.utils.translation import gettext_lazy as _
 
 from pods.domain import edits
@@ -16,6 +19,7 @@ class ShareProcesses(SwitchForm):
 
     field = "shareProcessNamespace"
     namespace = Namespace.PID
+    api: ClassVar[Mapping[str, str]] = {"on": "PodSpec.shareProcessNamespace"}
     on = switch(_("Shared processes"))
 
     def turned(self, on: bool) -> Manifest:
