@@ -3,37 +3,48 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
 from playwright.sync_api import Page, Route, expect
 
+from pods.domain.manifest import reader
+
 SOURCE = Path("/work/shared/sources/5-native-sidecar-and-colocated.ko.md")
-# What that note ends with, without what no form sets here: its own name, namespace and labels.
+# What that note ends with, without what holds anyway.
 WANTED = """\
-volumes:
-  - name: data
-    emptyDir: {}
-containers:
-  - name: mc-pod-1
-    image: nginx:1-alpine
-    env:
-      - name: NODE_NAME
-        valueFrom:
-          fieldRef:
-            fieldPath: spec.nodeName
-  - name: mc-pod-2
-    image: busybox:1
-    command: ["sh", "-c", "while true; do date >> /var/log/shared/date.log; sleep 1; done"]
-    volumeMounts:
-      - name: data
-        mountPath: /var/log/shared
-  - name: mc-pod-3
-    image: busybox:1
-    command: ["sh", "-c", "tail -F /var/log/shared/date.log"]
-    volumeMounts:
-      - name: data
-        mountPath: /var/log/shared
+apiVersion: v1
+kind: Pod
+metadata:
+  name: mc-pod
+  namespace: mc-namespace
+  labels:
+    run: mc-pod
+spec:
+  volumes:
+    - name: data
+      emptyDir: {}
+  containers:
+    - name: mc-pod-1
+      image: nginx:1-alpine
+      env:
+        - name: NODE_NAME
+          valueFrom:
+            fieldRef:
+              fieldPath: spec.nodeName
+    - name: mc-pod-2
+      image: busybox:1
+      command: ["sh", "-c", "while true; do date >> /var/log/shared/date.log; sleep 1; done"]
+      volumeMounts:
+        - name: data
+          mountPath: /var/log/shared
+    - name: mc-pod-3
+      image: busybox:1
+      command: ["sh", "-c", "tail -F /var/log/shared/date.log"]
+      volumeMounts:
+        - name: data
+          mountPath: /var/log/shared
 """
 
 
@@ -51,6 +62,28 @@ def unfold(page: Page, section: str) -> None:
     fold = page.locator(f'details[data-fold="{section}"]')
     if fold.get_attribute("open") is None:
         fold.locator("summary").click()
+
+
+def as_kubernetes_reads(manifest: str) -> Any:
+    document = reader.read(manifest).documents[0]
+    assert isinstance(document.value, dict)
+    return document.value
+
+
+def name_object(page: Page, name: str, namespace: str) -> None:
+    unfold(page, "metadata")
+    form = page.locator("form[id^=object_name]")
+    form.get_by_label("Namespace").fill(namespace)
+    form.get_by_label("Name", exact=True).fill(name)
+    form.get_by_role("button", name="Set name").click()
+    expect(page.locator("#inspector .subject")).to_have_text(name)
+
+
+def set_labels(page: Page, entries: str) -> None:
+    form = page.locator("form[id^=labels]")
+    form.get_by_label("Labels of the pod").fill(entries)
+    with page.expect_response(lambda answer: "/edit/labels/" in answer.url):
+        form.get_by_role("button", name="Set labels").click()
 
 
 def add_container(page: Page, name: str, image: str) -> None:
@@ -81,6 +114,8 @@ def mount(page: Page, volume: str, path: str) -> None:
 
 def test_the_pod_of_three_containers_is_built_from_blank_by_forms_alone(page: Page) -> None:
     blank(page)
+    name_object(page, "mc-pod", "mc-namespace")
+    set_labels(page, "run=mc-pod")
     page.locator("#outline a[data-path]").first.click()
     unfold(page, "identity")
     name = page.locator("form[id^=rename_container]").get_by_label("Name")
@@ -116,18 +151,17 @@ def test_the_pod_of_three_containers_is_built_from_blank_by_forms_alone(page: Pa
         mount(page, "data", "/var/log/shared")
 
     expect(page.locator("#saved")).to_have_text("Saved")
-    built = yaml.safe_load(text(page))["spec"]
-    assert built == yaml.safe_load(WANTED)
+    assert as_kubernetes_reads(text(page)) == as_kubernetes_reads(WANTED)
     assert page.locator(".cm-changed").count() > 0
 
 
 @pytest.mark.skipif(not SOURCE.exists(), reason="the notes are not here")
 def test_what_is_built_is_what_the_note_asks_for() -> None:
     block = next(part for part in SOURCE.read_text().split("```yaml")[1:] if "mc-namespace" in part)
-    spec = yaml.safe_load(block.split("```")[0])["spec"]
-    assert spec.pop("dnsPolicy") == "ClusterFirst"  # what holds anyway
-    assert spec.pop("restartPolicy") == "Always"  # the same
-    assert spec == yaml.safe_load(WANTED)
+    wanted = as_kubernetes_reads(block.split("```")[0])
+    assert wanted["spec"].pop("dnsPolicy") == "ClusterFirst"  # what holds anyway
+    assert wanted["spec"].pop("restartPolicy") == "Always"  # the same
+    assert wanted == as_kubernetes_reads(WANTED)
 
 
 def test_what_is_typed_in_one_form_survives_the_answer_to_another(page: Page) -> None:
