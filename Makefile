@@ -12,10 +12,10 @@ TESTS ?= tests
 COMPILED := webapp pods patterns tools
 
 .DEFAULT_GOAL := help
-.PHONY: help run test coverage lint types imports django vendored fix check bench roles vendor messages screenshot lock
+.PHONY: help run test test-cluster coverage lint types imports django vendored fix check bench roles vendor messages screenshot lock
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
 
 run: $(VENV)/ready ## start on http://127.0.0.1:8000 (HOST= and PORT= change the address)
 	@$(BIN)/python -m compileall -q $(COMPILED)
@@ -24,6 +24,9 @@ run: $(VENV)/ready ## start on http://127.0.0.1:8000 (HOST= and PORT= change the
 test: $(VENV)/ready-dev ## every test, in a real browser too (TESTS=… runs some)
 	@$(BIN)/python -m tools.browser
 	$(BIN)/python -m pytest -n auto $(TESTS)
+
+test-cluster: $(VENV)/ready-dev ## the journeys through a cluster, against a real one: make test-cluster KUBECONFIG=…
+	PODWRIGHT_TEST_KUBECONFIG="$(KUBECONFIG)" $(BIN)/python -m pytest -q tests/pods/cluster
 
 coverage: $(VENV)/ready-dev ## which branches of the domain no test takes
 	$(BIN)/python -m coverage run -m pytest -q tests/pods/domain

@@ -120,8 +120,7 @@ class Api:
                 method,
                 self._transport.server.rstrip("/") + path + _query(query),
                 headers=headers,
-                # JSON is YAML too: an applied object is sent as a text, which the client passes on as it is.
-                body=None if body is None else _text(body, content_type),
+                body=body,  # sent as JSON, which is YAML too
                 _request_timeout=(self._connect, read),
             )
             return response.response  # type: ignore[no-any-return]
@@ -189,10 +188,6 @@ def _query(query: Query | None) -> str:
 
 def _word(value: object) -> str:
     return "true" if value is True else str(value)
-
-
-def _text(body: Any, content_type: str) -> Any:
-    return body if content_type == "application/json" else json.dumps(body)
 
 
 def _whole(response: urllib3.BaseHTTPResponse, deadline: float) -> bytes:

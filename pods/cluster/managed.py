@@ -18,6 +18,10 @@ Tree = Mapping[str, Any]
 _ITEM = re.compile(r"\[((?:[^\]\"]|\"(?:[^\"\\]|\\.)*\")*)\]")
 _PAIR = re.compile(r"([A-Za-z0-9_]*)=(\"(?:[^\"\\]|\\.)*\"|[^,]*)")
 _MOST_ENTRIES = 200
+# "(…): .spec.containers[name="a"].imgae: field not declared in schema", and: unknown field "spec.imgae"
+_NAMED = re.compile(
+    r": (\.\S+): |unknown field \"([^\"\s]+)\"|^[A-Za-z.]+ \"[^\"]*\" is invalid: ([a-z]\S*): "
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +122,12 @@ def path_in(value: Any, said: str) -> str:
     return path
 
 
+def field_in(words: str) -> str:
+    """The field that a refusal without causes names in its sentence; empty where it names none."""
+    found = _NAMED.search(words)
+    return next(filter(None, found.groups()), "") if found else ""
+
+
 def _steps(value: Any, said: str) -> Iterator[paths.Step]:
     while said:
         item = _ITEM.match(said)
@@ -137,7 +147,9 @@ def _key(value: Any, said: str) -> str | None:
     return max(fitting, key=len, default=None)
 
 
-def _item(value: Any, said: str) -> int | None:
+def _item(value: Any, said: str) -> paths.Step | None:
+    if isinstance(value, Mapping):  # `limits[cpu]`, as refusals name a key
+        return said if said in value else None
     if not isinstance(value, list):
         return None
     if said.isdigit():
@@ -153,3 +165,30 @@ def _plain(text: str) -> Any:
         return json.loads(text)
     except ValueError:
         return text
+
+
+def at(value: Any, path: str) -> Any:
+    """The value at a path of an object; None where it leads nowhere."""
+    return paths.value_at(value, path)
+
+
+def strip(mine: Any, live: Any, tree: Tree) -> None:
+    """Take out of `mine` every field that the tree names and that is different in `live`; equal ones do no harm."""
+    if isinstance(mine, dict) and isinstance(live, Mapping):
+        _strip_fields(mine, live, tree)
+    elif isinstance(mine, list) and isinstance(live, list):
+        for step, below in tree.items():
+            here, there = _place(mine, step), _place(live, step)
+            if here is not None and there is not None:
+                strip(mine[here], live[there], below)
+
+
+def _strip_fields(mine: dict[str, Any], live: Mapping[str, Any], tree: Tree) -> None:
+    for step, below in tree.items():
+        key = step.removeprefix("f:")
+        if step == "." or key not in mine or key not in live:
+            continue
+        if below:
+            strip(mine[key], live[key], below)
+        elif mine[key] != live[key]:
+            del mine[key]
