@@ -13,8 +13,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from pods.domain.edits.sharing import Way, in_way
+from pods.domain.manifest import paths
 from pods.domain.manifest.manifest import Manifest
-from pods.domain.manifest.views import Container, EnvVar, Mount, Pod, Port, Volume
+from pods.domain.manifest.views import Container, EnvVar, Mount, Object, Pod, Port, Volume
 from pods.domain.messages import Message
 
 Found = TypeVar("Found")
@@ -35,6 +36,7 @@ class Section(StrEnum):
     PROBES = "probes"
     HOOKS = "hooks"
     POD = "pod"
+    WORKLOAD = "workload"
     METADATA = "metadata"
     ACCOUNT = "account"
     NAMES = "names"
@@ -43,6 +45,11 @@ class Section(StrEnum):
     VOLUME = "volume"
     SOURCES = "sources"
     FILES = "files"
+    OBJECT = "object"
+    SERVICE = "service"
+    SERVICE_PORTS = "service_ports"
+    KEYS = "keys"
+    CLAIM = "claim"
 
 
 TITLES: Mapping[Section, str | Promise] = {
@@ -55,6 +62,7 @@ TITLES: Mapping[Section, str | Promise] = {
     Section.PROBES: _("Probes"),
     Section.HOOKS: _("Start and stop"),
     Section.POD: _("Pod settings"),
+    Section.WORKLOAD: _("Workload"),
     Section.METADATA: _("Name, labels and annotations"),
     Section.ACCOUNT: _("Account and pull secrets"),
     Section.NAMES: _("DNS and host names"),
@@ -63,6 +71,11 @@ TITLES: Mapping[Section, str | Promise] = {
     Section.VOLUME: _("Volume"),
     Section.SOURCES: _("Sources"),
     Section.FILES: _("Files"),
+    Section.OBJECT: _("Name and removal"),
+    Section.SERVICE: _("Service"),
+    Section.SERVICE_PORTS: _("Ports"),
+    Section.KEYS: _("Keys"),
+    Section.CLAIM: _("Storage"),
 }
 
 
@@ -72,12 +85,17 @@ class Gone(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A place of a pod that a form is about: `at` is the path of a container, an item in one, a volume or the pod."""
+    """A place that a form is about: `at` is the path of a container, an item in one, a volume or the pod.
+
+    For another object of the stream it is `documents[1]` with the path in that document behind it. `revealed` lets
+    forms show what Secrets hold.
+    """
 
     manifest: Manifest
     pod: Pod
     kubernetes: str
     at: str
+    revealed: bool = False
 
     def to(self, at: str) -> Subject:
         """Another place of the same pod."""
@@ -98,6 +116,18 @@ class Subject:
     def volume(self) -> Volume:
         """The volume at the place. Raises Gone."""
         return _found(v for v in self.pod.volumes if v.path == self.at)
+
+    @property
+    def object(self) -> Object:
+        """The object besides the pod's that holds the place. Raises Gone."""
+        holders = {(pod.document, pod.item) for pod in self.manifest.pods}
+        others = (o for o in self.manifest.objects if (o.document, o.item) not in holders)
+        return _found(each for each in others if _holds(place_of(each), self.at))
+
+    @property
+    def key(self) -> str:
+        """The last step of the place, where that is a name. Raises Gone."""
+        return str(_found(paths.steps(self.at)[-1:]))
 
     def item(self, items: Iterable[Item]) -> Item:
         """That of some items that stands at the place. Raises Gone."""
@@ -199,6 +229,11 @@ def when(*choices: str) -> dict[str, str]:
 def same_choices(*values: str, empty: Any = None) -> list[tuple[str, Any]]:
     """Choices that are said as the API says them, behind an empty one."""
     return [*([("", empty)] if empty is not None else []), *((value, value) for value in values)]
+
+
+def place_of(found: Object) -> str:
+    """What stands for an object in addresses: objects of other documents have the same paths."""
+    return f"documents[{found.document}].{found.path}".rstrip(".")
 
 
 def _holds(path: str, inner: str) -> bool:

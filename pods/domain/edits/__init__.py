@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from pods.domain.edits.fields import remove_field, set_field
     from pods.domain.edits.handlers import Exec, Grpc, HttpGet, Sleep, TcpSocket
     from pods.domain.edits.hooks import set_post_start, set_pre_stop, set_stop_signal
+    from pods.domain.edits.jobs import set_cron, set_job
     from pods.domain.edits.kinds import change_kind
     from pods.domain.edits.mounts import MountSpec, add_mount, change_mount, remove_mount
     from pods.domain.edits.object_names import rename_object, set_namespace, tied_objects
@@ -111,6 +112,7 @@ if TYPE_CHECKING:
         set_replicas,
         set_selector,
     )
+    from pods.domain.edits.workload_kinds import change_workload, lost_as
     from pods.domain.edits.wrapping import WORKLOADS, unwrap_pod, wrap_pod
 
 __all__ = [
@@ -164,9 +166,11 @@ __all__ = [
     "change_projection",
     "change_toleration",
     "change_volume",
+    "change_workload",
     "clash",
     "duplicate_container",
     "file_lists",
+    "lost_as",
     "move_container",
     "move_env",
     "offered_ports",
@@ -193,6 +197,7 @@ __all__ = [
     "set_automount",
     "set_command",
     "set_container_restart_policy",
+    "set_cron",
     "set_dns",
     "set_env",
     "set_env_from",
@@ -203,6 +208,7 @@ __all__ = [
     "set_host_users",
     "set_image",
     "set_image_pull_policy",
+    "set_job",
     "set_labels",
     "set_namespace",
     "set_node_selector",

@@ -19,7 +19,7 @@ from pods.domain.messages import gettext_noop, say
 
 __all__ = ["selecting", "set_annotations", "set_labels", "set_replicas", "set_selector"]
 
-_REPLICATED = frozenset({"Deployment", "StatefulSet", "ReplicaSet", "ReplicationController"})
+REPLICATED = frozenset({"Deployment", "StatefulSet", "ReplicaSet", "ReplicationController"})
 _SELECTING = frozenset({"Deployment", "StatefulSet", "ReplicaSet", "DaemonSet"})
 
 
@@ -35,7 +35,7 @@ class _Selector:
 def set_replicas(manifest: Manifest, pod: Pod, replicas: int | None) -> Manifest:
     """How many pods the workload keeps; None takes the field out, which means one. Raises EditRefused."""
     owner = _owner(manifest, pod)
-    if owner.kind not in _REPLICATED:
+    if owner.kind not in REPLICATED:
         raise EditRefused(say(_NO_REPLICAS, kind=owner.kind))
     if replicas is not None:
         accepted.whole("replicas", replicas, 0)
@@ -89,16 +89,21 @@ def set_annotations(
 def set_selector(manifest: Manifest, pod: Pod, labels: Mapping[str, str]) -> Manifest:
     """The labels by which the workload knows its pods; the template gets those it does not have. Raises EditRefused."""
     owner = _owner(manifest, pod)
-    spec = paths.join(owner.path, "spec")
-    if owner.kind in _SELECTING:
-        path = paths.join(paths.join(spec, "selector"), "matchLabels")
-    elif owner.kind == "ReplicationController":
-        path = paths.join(spec, "selector")
-    else:
+    path = selector_path(manifest, pod)
+    if not path:
         raise EditRefused(say(_NO_SELECTOR, kind=owner.kind))
     match = chosen(pod, labels)
     manifest = put(manifest, pod.document, path, match)
     return _set_entries(manifest, pod, _metadata(manifest, pod, False), "labels", {**pod.labels, **match})
+
+
+def selector_path(manifest: Manifest, pod: Pod) -> str:
+    """Where the labels stand by which the workload knows its pods; "" where nobody chooses them."""
+    owner = _owner(manifest, pod)
+    selector = paths.join(paths.join(owner.path, "spec"), "selector")
+    if owner.kind in _SELECTING:
+        return paths.join(selector, "matchLabels")
+    return selector if owner.kind == "ReplicationController" else ""
 
 
 def _owner(manifest: Manifest, pod: Pod) -> Object:

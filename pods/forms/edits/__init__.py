@@ -24,14 +24,16 @@ CONTAINER = (
 )
 POD = (
     Section.POD,
+    Section.WORKLOAD,
     Section.METADATA,
     Section.ACCOUNT,
     Section.NAMES,
     Section.NODES,
     Section.POD_SECURITY,
 )
+OBJECT = (Section.SERVICE_PORTS, Section.SERVICE, Section.KEYS, Section.CLAIM, Section.OBJECT)
 VOLUME = (Section.VOLUME, Section.SOURCES, Section.FILES)
-_LISTS_NOTHING = frozenset(POD) - {Section.NODES}
+_LISTS_NOTHING = frozenset((*POD, Section.SERVICE, Section.CLAIM, Section.OBJECT)) - {Section.NODES}
 
 
 MOST = 60  # things of one kind that get a form; there are more in the text, as the count tells
