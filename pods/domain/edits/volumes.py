@@ -29,6 +29,7 @@ __all__ = [
 # What a container can have as a raw device, and what a variable can read from a file of (FACTS B.3, G.1 37).
 _DEVICES = frozenset({"persistentVolumeClaim", "ephemeral"})
 _FILE_KEYS = "emptyDir"
+_UNSAID = {"optional": False, "readOnly": False}  # what is so unless it is said otherwise
 
 
 def add_volume(manifest: Manifest, pod: Pod, name: str, source: VolumeSource) -> Manifest:
@@ -71,7 +72,7 @@ def change_volume(manifest: Manifest, pod: Pod, name: str, source: VolumeSource)
     _fits_its_users(pod, volume, source.source)
     entry = manifest.value(pod.document, volume.path)
     old = entry.get(source.source) if volume.source == source.source else None
-    content = merged(old, source.fields())
+    content = merged(old, source.fields(), _UNSAID)
     if isinstance(old, Mapping):
         return put(manifest, pod.document, paths.join(volume.path, source.source), content)
     kept = {key: value for key, value in entry.items() if key not in (volume.source, source.source)}

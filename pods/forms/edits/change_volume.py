@@ -43,8 +43,9 @@ class ChangeVolume(VolumeFields, EditForm):
             self.note = too_old(self.subject, volume.source)
 
     def edit(self) -> tuple[Manifest, Message]:
-        of = self.subject
-        after = edits.change_volume(of.manifest, of.pod, of.volume.name, self.chosen())
+        of, after = self.subject, self.subject.manifest
+        if self.changed_data:  # a volume that says no source at all stays like that
+            after = edits.change_volume(of.manifest, of.pod, of.volume.name, self.chosen())
         return after, say(_CHANGED, name=of.volume.name)
 
 

@@ -10,13 +10,18 @@ from django.test import Client
 from django.urls import reverse
 
 from pods.domain.analysis import analyse
+from pods.domain.edits import EditRefused
+from pods.domain.manifest.reader import decode, read
+from pods.forms.editing import EditForm, Subject
 from pods.forms.edits import all_forms
 from pods.models import Design
+from tests.pods.domain.edits.pods_as_written import CORPUS
 from tests.pods.manifests import design
 from tests.pods.views.edits_of_pods import CONF, EDITS, INFO, REFUSED, SPEC, WHOLE
 from tests.pods.views.test_edit import HTMX, changes, send, stored
 
 pytestmark = pytest.mark.django_db
+SETTING = sorted({slug for slug, *_ in EDITS if not slug.startswith(("add_", "remove_"))})
 
 
 @pytest.mark.parametrize(("slug", "target", "fields", "lines", "said"), EDITS)
@@ -136,6 +141,47 @@ def test_names_of_a_manifest_are_escaped(client: Client, kind: str) -> None:
     old, at = {"toleration": ("key: gpu", ""), "file": ("key: a  #", CONF)}[kind]
     hostile = WHOLE.replace(old, old.replace("gpu", "'<b>x</b>'").replace("a  #", "'<b>x</b>'  #"))
     assert "<b>x</b>" not in page(client, hostile, at)
+
+
+def unchanged(text: str) -> int:
+    """How many forms of the text's pods say the same when they are sent as they came."""
+    manifest, tried = read(text), 0
+    for pod in manifest.pods[:2] if manifest.error is None else ():
+        for at in (pod.path, *(volume.path for volume in pod.volumes[:6])):
+            looked_at = Subject(manifest, pod, "1.36", at)
+            kinds = [all_forms()[slug] for slug in SETTING]
+            for form in [
+                kind(looked_at.to(to)) for kind in kinds for to in list(kind.targets(looked_at))[:3]
+            ]:
+                tried += sent_as_it_came(form)
+    return tried
+
+
+def sent_as_it_came(form: EditForm) -> bool:
+    values = {name: form[name].value() for name in form.fields}
+    data = {
+        name: "on" if value is True else value for name, value in values.items() if value not in (None, False)
+    }
+    again = type(form)(form.subject, data)
+    if form.in_text or not again.is_valid():
+        return False
+    try:
+        manifest, _ = again.edit()
+    except EditRefused:
+        return False
+    assert manifest.text == form.subject.manifest.text, form.slug
+    return True
+
+
+def test_a_form_that_is_sent_as_it_came_changes_nothing() -> None:
+    assert unchanged(WHOLE) > len(SETTING)
+
+
+@pytest.mark.skipif(not CORPUS.exists(), reason="needs ../shared/corpus")
+def test_a_form_of_a_real_pod_that_is_sent_as_it_came_changes_nothing() -> None:
+    files = [file for file in sorted(CORPUS.rglob("*.*")) if file.suffix in (".yaml", ".yml", ".json")]
+    texts = [decode(file.read_bytes()).text for file in files[::8]]
+    assert sum(unchanged(text) for text in texts if len(text) < 20_000) > 500
 
 
 def test_api_fields_are_named_for_fields_of_their_form() -> None:

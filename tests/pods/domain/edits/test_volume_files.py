@@ -187,6 +187,13 @@ def test_every_source_that_lists_files_is_found() -> None:
     assert lists == {f"{CONF}.configMap": 2, f"{INFO}.downwardAPI": 1, f"{SOURCES}[1].secret": 1}
 
 
+def test_what_is_said_though_it_holds_anyway_stays() -> None:
+    text = VOLUMES.replace("      name: c\n", "      name: c\n      optional: false  # must be there\n")
+    assert change_volume(*pod_of(text), "conf", ConfigMapFiles("d")).text == text.replace(
+        "name: c\n", "name: d\n"
+    )
+
+
 def test_what_uses_a_volume_is_said_in_words() -> None:
     _, pod = pod_of(VOLUMES)
     said = [str(message) for name in ("conf", "none") for message in volume_users(pod, name)]
