@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -218,3 +219,43 @@ def test_an_edit_that_is_asked_for_while_another_is_on_its_way_is_not_lost(page:
     assert container["image"] == "nginx:2"
     assert container["resources"] == {"limits": {"memory": "64Mi"}}
     assert "ports" not in container
+
+
+def test_a_choice_that_asks_for_nothing_more_is_saved_at_once(page: Page) -> None:
+    blank(page)
+    unfold(page, "pod_security")
+    form = page.locator("form[id^=pod_security]")
+    calls = form.get_by_label("System calls (seccomp)")
+    with page.expect_response(lambda answer: "/edit/pod_security/" in answer.url):
+        calls.select_option("RuntimeDefault")
+    expect(page.locator("#saved")).to_have_text("Saved")
+    spec = yaml.safe_load(text(page))["spec"]
+    assert spec["securityContext"] == {"seccompProfile": {"type": "RuntimeDefault"}}
+    calls.select_option("Localhost")
+    form.get_by_label("Profile on the node").fill("profiles/audit.json")
+    with page.expect_response(lambda answer: "/edit/pod_security/" in answer.url):
+        form.get_by_label("Profile on the node").press("Tab")
+    expect(page.locator("#text")).to_have_value(re.compile("localhostProfile: profiles/audit.json"))
+
+
+def test_files_of_a_volume_are_listed_by_form(page: Page) -> None:
+    blank(page)
+    unfold(page, "add_volume")
+    volume = page.locator("form[id^=add_volume]")
+    volume.get_by_label("Name", exact=True).fill("conf")
+    volume.get_by_label("Source").select_option("configMap")
+    volume.get_by_label("Name of it").fill("app")
+    volume.get_by_role("button", name="Add volume").click()
+    expect(page.locator("#inspector .subject")).to_have_text("conf")
+    unfold(page, "files")
+    form = page.locator("form[id^=add_file]")
+    form.get_by_label("Key").fill("app.conf")
+    form.get_by_label("File").fill("app.conf")
+    form.get_by_label("Mode").fill("0400")
+    form.get_by_role("button", name="Add file").click()
+    expect(page.locator("form[id^=file-]").get_by_label("Mode")).to_have_value("0400")
+    assert "mode: 0400" in text(page)
+    page.get_by_role("button", name="Remove file").click()
+    expect(page.locator("form[id^=file-]")).to_have_count(0)
+    page.get_by_role("button", name="Remove volume").click()
+    expect(page.locator("#text")).not_to_have_value(re.compile("configMap"))
