@@ -3,28 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Sequence
 
-from pods.commands import files
-from pods.domain import analysis, inspection
-from pods.domain.analysis import KUBERNETES, VERSIONS, Analysis
-from pods.domain.facts import PodFacts
-from pods.domain.manifest import reader
+from pods.domain.schema.versions import KUBERNETES, VERSIONS
 
 FINE, FOUND, UNUSABLE = 0, 1, 2
-
-
-@dataclass(frozen=True, slots=True)
-class Input:
-    """A file that was asked for, and its analysis, or the sentence that says why there is none."""
-
-    name: str
-    analysis: Analysis | None
-    error: str | None  # LINE:COLUMN: sentence
 
 
 def main(argv: Sequence[str]) -> int:
@@ -72,114 +56,71 @@ def _parser() -> argparse.ArgumentParser:
         help="a file, which may be FILE; standard output when not said",
     )
     change.set_defaults(run=_set)
+    add = _add_parser(commands)
+    listing = commands.add_parser("patterns", help="the catalogue of patterns, or one entry in full")
+    listing.add_argument("id", nargs="?", metavar="ID", help="the pattern to describe")
+    listing.add_argument("--format", default="text", choices=("text", "json"), help="text unless said")
+    listing.set_defaults(run=_patterns)
     for command in (inspect, draw):
         command.add_argument("files", nargs="+", metavar="FILE", help="a manifest, or - for standard input")
-    for command in (inspect, draw, change):
+    for command in (inspect, draw, change, add):
         command.add_argument(
             "--kubernetes", default=KUBERNETES, choices=VERSIONS, metavar="VERSION", help="1.25 to 1.37"
         )
     return parser
 
 
+def _add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> argparse.ArgumentParser:
+    add = commands.add_parser("add", help="a pattern of the catalogue applied to a pod of FILE")
+    add.add_argument(
+        "what", nargs="+", metavar="FILE PATTERN", help="a manifest, or - for standard input; a pattern's ID"
+    )
+    add.add_argument(
+        "--new", default=None, metavar="NAME", help="start a fresh workload instead; FILE may be left out"
+    )
+    add.add_argument("--name", default="", metavar="N", help="the helper's name; a free one when not said")
+    add.add_argument("--main", default="", metavar="CONTAINER", help="the container it helps")
+    add.add_argument("--pod", default="", metavar="NAME", help="the workload, where FILE has several")
+    add.add_argument(
+        "--param", action="append", default=[], metavar="K=V", help="a parameter; may be repeated"
+    )
+    add.add_argument("--variant", default="", metavar="V", help="one that `patterns ID` lists")
+    add.add_argument(
+        "-o",
+        "--output",
+        metavar="OUT",
+        default="-",
+        help="a file, which may be FILE; standard output when not said",
+    )
+    add.set_defaults(run=_add)
+    return add
+
+
+def _add(options: argparse.Namespace) -> int:
+    from pods.commands import adding  # the catalogue and the edits are loaded only to compose
+
+    return adding.run(options)
+
+
+def _patterns(options: argparse.Namespace) -> int:
+    from pods.commands import listing
+
+    return listing.run(options)
+
+
+def _inspect(options: argparse.Namespace) -> int:
+    from pods.commands import showing  # each command loads what it needs, and no more
+
+    return showing.inspect(options)
+
+
+def _draw(options: argparse.Namespace) -> int:
+    from pods.commands import showing
+
+    return showing.draw(options)
+
+
 def _set(options: argparse.Namespace) -> int:
     from pods.commands import setting  # edits are loaded only to edit
 
     return setting.run(options)
-
-
-def _inspect(options: argparse.Namespace) -> int:
-    inputs = list(_inputs(options.files, options.kubernetes))
-    answers = [_file(given) for given in inputs]
-    json.dump({"kubernetes": options.kubernetes, "files": answers}, sys.stdout, ensure_ascii=True, indent=1)
-    sys.stdout.write("\n")
-    return _complain(inputs)
-
-
-def _file(given: Input) -> dict[str, object]:
-    if given.analysis is not None:
-        return inspection.of_file(given.name, given.analysis)
-    return {"file": given.name, "error": given.error, "documents": [], "pods": [], "findings": []}
-
-
-def _draw(options: argparse.Namespace) -> int:
-    from pods.domain.diagram import outputs  # the layout engine is loaded only to draw
-
-    problem = outputs.unknown(options.view, options.format)
-    if problem is not None:
-        return _refuse(str(problem))
-    inputs = list(_inputs(options.files, options.kubernetes))
-    status = _complain(inputs)
-    pods = [(given.name, facts) for given in inputs if given.analysis for facts in given.analysis.pods]
-    if not pods:
-        return status or _refuse(
-            f"{inputs[0].name}:1:1: there is no pod in this file to draw; give one that holds a pod template"
-        )
-    written = _pictures(pods, options)
-    return UNUSABLE if written == UNUSABLE else status
-
-
-def _pictures(pods: Sequence[tuple[str, PodFacts]], options: argparse.Namespace) -> int:
-    from pods.domain.diagram import outputs
-
-    form = options.format or outputs.by_ending(options.output)
-    for (_, facts), target in zip(pods, _targets(pods, options.output, form), strict=True):
-        data = outputs.render(facts, options.view, form)
-        if target is None:
-            sys.stdout.buffer.write(data)
-            continue
-        try:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(data)
-        except OSError as error:
-            return _refuse(f"{target}: cannot be written: {error.strerror}; choose another OUT")
-    return FINE
-
-
-def _targets(pods: Sequence[tuple[str, PodFacts]], output: str, form: str) -> Iterator[Path | None]:
-    """Where each picture goes: into a folder under the pods' names, or OUT, OUT-2, OUT-3, …"""
-    if output == "-":
-        yield from (None for _ in pods)
-        return
-    path = Path(output)
-    if output.endswith("/") or path.is_dir():
-        yield from (path / f"{name}.{form}" for name in _names(pods))
-        return
-    yield path
-    yield from (path.with_name(f"{path.stem}-{number}{path.suffix}") for number in range(2, len(pods) + 1))
-
-
-def _names(pods: Iterable[tuple[str, PodFacts]]) -> Iterator[str]:
-    seen: dict[str, int] = {}
-    for file, facts in pods:
-        wanted = f"{Path(file).stem}-{facts.pod.name}" if facts.pod.name else Path(file).stem
-        # A pod's name is data: only characters that no shell, path or file system reads as more than a name.
-        name = "".join(c if c.isascii() and (c.isalnum() or c in "-_") else "_" for c in wanted)[:120]
-        seen[name] = seen.get(name, 0) + 1
-        yield name if seen[name] == 1 else f"{name}-{seen[name]}"
-
-
-def _inputs(given: Sequence[str], kubernetes: str) -> Iterator[Input]:
-    for name in given:
-        try:
-            decoded = reader.decode(files.read(name))
-        except OSError as error:
-            yield Input(name, None, files.unreadable(error))
-        except reader.Unreadable as unreadable:
-            yield Input(name, None, inspection.error_line(unreadable.problem))
-        else:
-            read = analysis.analyse(decoded.text, kubernetes)
-            error_ = read.manifest.error
-            yield Input(name, read, None if error_ is None else inspection.error_line(error_))
-
-
-def _complain(inputs: Iterable[Input]) -> int:
-    status = FINE
-    for given in inputs:
-        if given.error is not None:
-            status = _refuse(f"{given.name}:{given.error}")
-    return status
-
-
-def _refuse(sentence: str) -> int:
-    files.complain(sentence)
-    return UNUSABLE

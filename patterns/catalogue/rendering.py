@@ -139,9 +139,11 @@ class _Renderer:
             return {name: item for name, item in texts.items() if item is not _ABSENT}
         return self.value(value, text=key in _LISTS_OF_TEXTS or (key == "value" and within_env))
 
-    def _list(self, node: list[Any], *, text: bool) -> list[Any]:
+    def _list(self, node: list[Any], *, text: bool) -> Any:
+        """A list; one that loses all its items takes its field along."""
         rendered = [self.value(item, text=text) for item in node]
-        return [item for item in rendered if item is not _ABSENT]
+        kept = [item for item in rendered if item is not _ABSENT]
+        return kept if kept or not node else _ABSENT
 
     def _string(self, node: str, *, text: bool) -> Any:
         whole = PLACEHOLDER.fullmatch(node)

@@ -10,11 +10,11 @@ from pods.domain.findings import Finding
 from pods.domain.manifest import reader
 from pods.domain.manifest.limits import DEFAULT, Limits
 from pods.domain.manifest.manifest import Manifest
-from pods.domain.schema.kinds import FIRST, LAST
+from pods.domain.schema.versions import KUBERNETES, VERSIONS
+
+__all__ = ["KUBERNETES", "NEIGHBOURS", "VERSIONS", "Analysis", "analyse", "of_manifest"]
 
 NEIGHBOURS = frozenset({"Service", "ConfigMap"})
-VERSIONS = tuple(f"1.{minor}" for minor in range(FIRST, LAST + 1))  # whose fields are known
-KUBERNETES = "1.36"  # the version meant when none is said
 
 
 @dataclass(frozen=True, slots=True)

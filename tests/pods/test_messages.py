@@ -28,7 +28,11 @@ def catalogue() -> dict[str, str]:
 
 def sentences() -> Iterator[str]:
     """Every template that the code marks for translation."""
-    for path in [*(ROOT / "pods").rglob("*.py"), *(ROOT / "webapp").rglob("*.py")]:
+    for path in [
+        *(ROOT / "pods").rglob("*.py"),
+        *(ROOT / "webapp").rglob("*.py"),
+        *(ROOT / "patterns").rglob("*.py"),
+    ]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if (
                 isinstance(node, ast.Call)

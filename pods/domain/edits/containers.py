@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from pods.domain.edits import indent, pairs
@@ -42,12 +43,21 @@ def add_container(manifest: Manifest, pod: Pod, *, kind: ContainerKind, name: st
     value = {"name": name, "image": image}
     if kind is ContainerKind.SIDECAR:
         value["restartPolicy"] = "Always"
+    return append_container(manifest, pod, LISTS[kind], value)
+
+
+def append_container(
+    manifest: Manifest, pod: Pod, field: str, value: dict[str, Any], *, literal: bool = False
+) -> Manifest:
+    """Put a whole container last in `containers` or `initContainers`; a new list stands beside the other one.
+
+    Raises EditRefused.
+    """
     reached = walk(manifest, pod.document, pod.path)
-    field = LISTS[kind]
     siblings = {"initContainers", "containers"} - {field}
     if isinstance(reached.node, Mapping) and field not in pod.spec and siblings <= pod.spec.keys():
-        return _first_of_its_list(manifest, pod, reached.node, field, siblings.pop(), value)
-    return append_item(manifest, pod.document, paths.join(pod.path, field), value)
+        return _first_of_its_list(manifest, pod, reached.node, field, siblings.pop(), value, literal)
+    return append_item(manifest, pod.document, paths.join(pod.path, field), value, literal=literal)
 
 
 def remove_container(
@@ -92,12 +102,18 @@ def move_container(manifest: Manifest, pod: Pod, container: Container, *, to: in
 
 
 def _first_of_its_list(
-    manifest: Manifest, pod: Pod, spec: Mapping, field: str, sibling: str, value: dict[str, Any]
+    manifest: Manifest,
+    pod: Pod,
+    spec: Mapping,
+    field: str,
+    sibling: str,
+    value: dict[str, Any],
+    literal: bool,
 ) -> Manifest:
     path = paths.join(pod.path, field)
     root = manifest.documents[pod.document].root
     assert root is not None  # the pod stands in it
-    habit = indent.of_document(manifest.text, root)
+    habit = replace(indent.of_document(manifest.text, root), literal=literal)
     after = field == "containers"
     change = pairs.list_beside(manifest.text, spec, sibling, field, value, habit, after=after)
 

@@ -14,14 +14,14 @@ from pods.domain.edits.places import past_properties
 from pods.domain.edits.refusal import EditRefused
 from pods.domain.manifest.manifest import Manifest
 from pods.domain.manifest.nodes import Mapping, Node, Scalar, Sequence
-from pods.domain.manifest.views import Pod
+from pods.domain.manifest.views import Object, Pod
 from pods.domain.messages import gettext_noop, say
 
 _MARKER = "---"
 
 
-def append_object(manifest: Manifest, pod: Pod, value: dict[str, Any]) -> Manifest:
-    """Add an object to the stream that a pod stands in, written as the pod's document is. Raises EditRefused.
+def append_object(manifest: Manifest, pod: Pod | Object, value: dict[str, Any]) -> Manifest:
+    """Add an object to the stream that a pod (or an object) stands in, written as its document is. Raises EditRefused.
 
     Line endings, indentation, a missing final newline, and JSON stay what they are.
     """
@@ -85,14 +85,14 @@ def _ends_with_marker(text: str) -> bool:
     return text.rstrip().rpartition("\n")[2].rpartition("\r")[2] == _MARKER
 
 
-def _yaml(manifest: Manifest, pod: Pod, value: dict[str, Any]) -> list[str]:
+def _yaml(manifest: Manifest, pod: Pod | Object, value: dict[str, Any]) -> list[str]:
     root = manifest.documents[pod.document].root
     assert root is not None  # a pod stands in it
     habit = replace(of_document(manifest.text, root), literal=True)
     return [line for name, field in value.items() for line in style.block_lines(name, field, "", habit)]
 
 
-def _json(manifest: Manifest, pod: Pod, value: dict[str, Any]) -> list[str]:
+def _json(manifest: Manifest, pod: Pod | Object, value: dict[str, Any]) -> list[str]:
     root = manifest.documents[pod.document].root
     assert root is not None  # a pod stands in it
     written = manifest.text[root.start : root.end]

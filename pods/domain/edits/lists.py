@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from pods.domain.edits import indent, items, style
@@ -17,15 +18,20 @@ from pods.domain.manifest.nodes import Mapping, Sequence
 from pods.domain.messages import gettext_noop, say
 
 
-def append_item(manifest: Manifest, document: int, path: str, value: Any) -> Manifest:
-    """Put a new last item into the list at a path, making the list where there is none. Raises EditRefused."""
+def append_item(
+    manifest: Manifest, document: int, path: str, value: Any, *, literal: bool = False
+) -> Manifest:
+    """Put a new last item into the list at a path, making the list where there is none. Raises EditRefused.
+
+    With `literal` texts of several lines are written line by line, which the end of some texts has no room for.
+    """
     reached = walk(manifest, document, path)
     if reached.missing or not isinstance(reached.node, Mapping | Sequence):
-        return set_field(manifest, document, path, [value])
+        return set_field(manifest, document, path, [value], literal=literal)
     text, owner = manifest.text, _list(reached, path)
     root = manifest.documents[document].root
     assert root is not None  # `walk` refuses empty documents
-    habit = indent.of_document(text, root)
+    habit = replace(indent.of_document(text, root), literal=literal)
     change = _first(text, reached, value, habit) or items.append(text, owner, value, habit)
     return _listed(manifest, document, path, change.apply(text), lambda here: here.append(value))
 

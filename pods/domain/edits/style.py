@@ -35,6 +35,8 @@ def scalar(value: Any, *, flow: bool, quote: str = "") -> str:
         return "'" + value.replace("'", "''") + "'"
     if quote == "" and _is_plain(value, flow):
         return value
+    if quote == "" and '"' in value and "'" not in value and _fits_single_quotes(value):
+        return f"'{value}'"  # nothing in it has to be escaped
     return _double_quoted(value)
 
 
@@ -60,13 +62,18 @@ def block_lines(name: str, value: Any, at: str, indent: Indent) -> list[str]:
             head,
             *(line for k, v in value.items() for line in block_lines(k, v, at + indent.step, indent)),
         ]
-    if isinstance(value, list) and value and any(isinstance(item, dict) for item in value):
+    if isinstance(value, list) and any(_needs_lines(item, indent) for item in value):
         return [head, *(line for item in value for line in item_lines(item, at + indent.lists, indent))]
     if isinstance(value, dict | list):
         return [f"{head} {flow_value(value, quoted=False)}"]
     if indent.literal and isinstance(value, str) and _fits_literal(value):
         return [f"{head} {_literal_head(value)}", *_literal_lines(value, at + indent.step)]
     return [f"{head} {octal(value) if in_octal(name, value) else scalar(value, flow=False)}"]
+
+
+def _needs_lines(item: Any, indent: Indent) -> bool:
+    """An item that a list between brackets has no room for."""
+    return isinstance(item, dict) or (indent.literal and isinstance(item, str) and _fits_literal(item))
 
 
 def octal(value: int) -> str:
@@ -96,6 +103,9 @@ def _literal_lines(value: str, at: str) -> list[str]:
 
 def item_lines(value: Any, at: str, indent: Indent) -> list[str]:
     """The lines of a list item in block style, `at` being the white space before its dash."""
+    if indent.literal and isinstance(value, str) and _fits_literal(value):
+        head = f"{at}-{indent.gap}{_literal_head(value)}"
+        return [head, *_literal_lines(value, f"{at} {indent.gap}")]
     if not isinstance(value, dict) or not value:
         return [f"{at}-{indent.gap}{flow_value(value, quoted=False)}"]
     inner = f"{at} {indent.gap}"

@@ -179,7 +179,7 @@ SETS = [
     ("containers[app].image", "nginx:1.28", "image: nginx:1.27 # pinned", "image: nginx:1.28 # pinned"),
     ("initContainers[x].image", "b:2", "image: 'busybox'", "image: 'b:2'"),
     ("containers[app].env[MODE]", "on", "value: test", 'value: "on"'),
-    ("containers[app].env[MODE]", '{"a": 1}', "value: test", 'value: "{\\"a\\": 1}"'),
+    ("containers[app].env[MODE]", '{"a": 1}', "value: test", """value: '{"a": 1}'"""),
     ("containers[app].env[NEW]", "1",
      "        ports:\n", '        - name: NEW\n          value: "1"\n        ports:\n'),
     ("spec.replicas", "3", "replicas: 2 # two", "replicas: 3 # two"),

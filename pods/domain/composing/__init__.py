@@ -1,0 +1,1 @@
+"""Composing: a pattern of the catalogue applied to a pod, taken out again, switched to another variant."""
