@@ -85,6 +85,15 @@ _PORT_SPEC = st.builds(
 _MOUNT = st.builds(
     edits.MountSpec, st.sampled_from(["v", "w", "x"]), _WORD, _WORD, st.booleans(), st.booleans()
 )
+_SYSCTL = st.sampled_from(["net.core.somaxconn", "kernel.sem", "net/ipv4/a", "A", ""])
+_TOLERATION = st.builds(
+    edits.Toleration,
+    _WORD,
+    st.sampled_from(["Exists", "Equal", "is"]),
+    _WORD,
+    st.sampled_from(["", "NoExecute", "NoSchedule", "No"]),
+    st.none() | _NUMBER,
+)
 
 
 def _at_first(edit: Edit, kind: str, *values: object) -> Edit:
@@ -137,6 +146,10 @@ _EDITS = st.one_of(
     _build(_given_pod(edits.set_restart_policy), _POLICY),
     _build(_given_pod(edits.set_service_account), st.none() | _WORD),
     _build(_given_pod(edits.set_node_selector), st.dictionaries(_WORD, _WORD, max_size=2)),
+    _build(_given_pod(edits.set_automount), _FLAG),
+    _build(_given_pod(edits.set_sysctls), st.dictionaries(_SYSCTL, _WORD, max_size=2)),
+    _build(_given_pod(edits.add_toleration), _TOLERATION),
+    _build(_given_pod(edits.set_pod_security_context), st.builds(edits.PodSecurity, st.none() | _NUMBER)),
     _build(_given_pod(edits.set_os), st.sampled_from([None, "linux", "windows"])),
 )
 
