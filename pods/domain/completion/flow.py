@@ -11,6 +11,7 @@ from pods.domain.completion.words import QUOTED, add, unquoted
 _GAP = re.compile(r"(?:[ \t\r\n]|(?:^|(?<=\s))#[^\n]*)*", re.MULTILINE)
 _PLAIN = re.compile(r"(?:[^,\[\]{}:#\n]|:(?![\s,\[\]{}]|\Z)|(?<!\s)#)+")
 _PROPERTY = re.compile(r"[&!][^\s,\[\]{}]*(?=[\s,\[\]{}])")
+DEEPEST = 200  # levels; what is nested deeper is no manifest and not worth the time
 # A line of block style, where a bracket before it was never closed.
 _BLOCK_LINE = re.compile(r"[ \t]*(?:- |[\w./-]+:(?:\s|\Z)|(?:---|\.\.\.)(?:\s|\Z))")
 
@@ -43,7 +44,7 @@ class Flow:
             at = self._after_gap(at)
             if at < 0:
                 return self._broken_off(gap)
-            if at >= len(self._text):
+            if at >= len(self._text) or len(self._levels) > DEEPEST:
                 return self._run_out(gap)
             at = self._token(gap, at)
         return at
@@ -89,7 +90,7 @@ class Flow:
     def _value(self, level: _Level, at: int) -> int:
         if level.filled:  # a plain scalar goes on, or a comma is missing
             return self._scalar_end(at) if self._text[at] not in "{[" else at + 1
-        entry = level.waiting or self._add(level.owner, Sort.ITEM, at, at, len(level.owner.items))
+        entry = level.waiting or self._add(level.owner, Sort.ITEM, at, at, level.owner.length)
         level.waiting, level.filled = None, True
         if self._text[at] in "{[":
             return self._enter(entry, at)
@@ -155,7 +156,6 @@ class Flow:
         self._add(owner, Sort.WORD, start, stop, None)
 
     def _add(self, owner: Entry, sort: Sort, start: int, stop: int, step: str | int | None) -> Entry:
-        column = start - self._text.rfind("\n", 0, start) - 1
-        made = add(owner, sort, step, column, start, stop)
+        made = add(owner, sort, step, 0, start, stop)  # in brackets no column means anything
         made.inside_flow = True
         return made

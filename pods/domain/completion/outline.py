@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import reduce
 
 from pods.domain.manifest import paths
 from pods.domain.manifest.paths import Step
@@ -51,14 +52,12 @@ class Entry:
     end: int = 0  # behind everything that belongs to it
     json: bool = False  # the key is quoted, or the item stands in JSON
     children: list[Entry] = field(default_factory=list)
+    length: int = 0  # how many of them are items
 
     @property
     def path(self) -> str:
         """The path from the document's root; that of the parent for a word."""
-        return "" if self.parent is None else self._joined(self.parent.path)
-
-    def _joined(self, path: str) -> str:
-        return path if self.step is None else paths.join(path, self.step)
+        return reduce(paths.join, [each.step for each in self.chain if each.step is not None], "")
 
     @property
     def chain(self) -> list[Entry]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pods.domain.completion.flow import Flow
+from pods.domain.completion.flow import DEEPEST, Flow
 from pods.domain.completion.outline import Entry, Sort, Style
 from pods.domain.completion.words import QUOTED, add, unquoted
 from pods.domain.manifest.stream import BOM
 
 _MARKER = re.compile(r"^(?:---|\.\.\.)(?=\s|\Z)", re.MULTILINE)
-_KEY_END = re.compile(r"\s*:(?=\s|\Z)")
+_COLON = re.compile(r":(?=\s|\Z)")
+_MOST = 500  # documents that are read
 _PROPERTY = re.compile(r"[&!][^\s,\[\]{}]*[ \t]+|[&!][^\s,\[\]{}]*(?=\r?\n|\Z)")
 _COMMENT = re.compile(r"(?:^|(?<=\s))#")
 _CONTENT = re.compile(r"^[ \t]*[^\s#%]", re.MULTILINE)
@@ -22,7 +23,7 @@ def documents(text: str, cursor: int = -1) -> Sequence[Entry]:
     """The outline of each document, counted as `manifest` counts them. At the cursor an empty place is a word."""
     found: list[Entry] = []
     for start, end, counts in _segments(text):
-        if counts or start <= cursor <= end:
+        if len(found) < _MOST and (counts or start <= cursor <= end):
             found += _document(text, start, end, cursor)
     return found
 
@@ -96,7 +97,7 @@ class _Reader:
 
     def _content(self, at: int, end: int, column: int) -> None:
         owner: Entry | None = None
-        while self._is_dash(at, end) and not self._continues(column):
+        while self._is_dash(at, end) and len(self._open) < DEEPEST and not self._continues(column):
             owner = self._item(at, column)
             after = self._skip(at + 1, end)
             if self._is_over(after, end):
@@ -116,15 +117,15 @@ class _Reader:
         """Start and end of a key, and where its value starts; None where there is none."""
         quoted = QUOTED.match(self._text, at, end)
         if quoted:
-            colon = _KEY_END.match(self._text, quoted.end(), end)
+            colon = _COLON.match(self._text, self._skip(quoted.end(), end), end)
             return (at, quoted.end(), colon.end()) if colon else None
         if self._text[at] in "{[|>@`#'\"":
             return None
-        colon = _KEY_END.search(self._text, at, end)
+        colon = _COLON.search(self._text, at, end)
         comment = _COMMENT.search(self._text, at, end)
         if colon is None or (comment and comment.start() < colon.start()):
             return None
-        return at, colon.start(), colon.end()
+        return at, at + len(self._text[at : colon.start()].rstrip()), colon.end()
 
     def _entry(self, key: tuple[int, int, int], end: int, column: int) -> None:
         start, stop, after = key
@@ -144,7 +145,7 @@ class _Reader:
         # A list may stand in the column of its key; an item of the same column ends the one before it.
         self._leave(column, keys=False)
         parent = self._open[-1]
-        entry = add(parent, Sort.ITEM, len(parent.items), column, at, at + 1)
+        entry = add(parent, Sort.ITEM, parent.length, column, at, at + 1)
         self._open.append(entry)
         return entry
 
@@ -217,9 +218,13 @@ class _Reader:
             self._open.pop()
 
     def _continues(self, column: int) -> bool:
-        """A line deeper than a plain scalar goes on with it, even when it starts with a dash."""
+        """A line deeper than a plain scalar goes on with it, even when it starts with a dash.
+
+        Where the cursor stands in the scalar it is still being typed, and the line below it has nothing to do with it.
+        """
         last = self._open[-1]
-        return last.style is Style.PLAIN and last.column < column
+        typed = last.value[0] <= self._cursor <= last.value[1]
+        return last.style is Style.PLAIN and last.column < column and not typed
 
     def _block_end(self, entry: Entry, end: int) -> int:
         """Where a block scalar ends: before the first line that is not indented deeper than what holds it."""

@@ -31,4 +31,5 @@ def add(parent: Entry, sort: Sort, step: Step | None, column: int, start: int, s
     """A new entry below another."""
     made = Entry(sort, step, column, start, stop, parent)
     parent.children.append(made)
+    parent.length += sort is Sort.ITEM
     return made

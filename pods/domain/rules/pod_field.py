@@ -24,7 +24,15 @@ _WORDS = {
     "dnsPolicy": ("ClusterFirst", "ClusterFirstWithHostNet", "Default", "None"),
     "preemptionPolicy": ("PreemptLowerPriority", "Never"),
 }
-_PULL = ("Always", "IfNotPresent", "Never")
+_OF_CONTAINERS = {
+    "imagePullPolicy": ("Always", "IfNotPresent", "Never"),
+    "terminationMessagePolicy": ("File", "FallbackToLogsOnError"),
+}
+_OF_TOLERATIONS = {
+    "operator": ("Exists", "Equal"),
+    "effect": ("NoSchedule", "PreferNoSchedule", "NoExecute"),
+}
+_SYSTEMS = ("linux", "windows")
 _GROUP_CHANGE = ("OnRootMismatch", "Always")
 _NAMES: dict[str, Callable[[str], Message | None]] = {
     "hostname": names.label,
@@ -60,12 +68,24 @@ def _wrong(pod: Pod) -> Iterator[Wrong]:
     if isinstance(security, Mapping):
         yield from _below("securityContext", _ids(security))
         yield from _below("securityContext", _word(security, "fsGroupChangePolicy", _GROUP_CHANGE))
+    system = pod.spec.get("os")
+    if isinstance(system, Mapping):
+        yield from _below("os", _word(system, "name", _SYSTEMS))
+    yield from _tolerations(pod.spec)
     yield from _deadline(pod)
     yield from _nameservers(pod.spec)
 
 
+def _tolerations(spec: Mapping[str, Any]) -> Iterator[Wrong]:
+    entries = spec.get("tolerations")
+    for index, entry in enumerate(entries if isinstance(entries, list) else []):
+        for field, words in _OF_TOLERATIONS.items() if isinstance(entry, Mapping) else ():
+            yield from _below(f"tolerations[{index}]", _word(entry, field, words))
+
+
 def _container(raw: Mapping[str, Any]) -> Iterator[Wrong]:
-    yield from _word(raw, "imagePullPolicy", _PULL)
+    for field, words in _OF_CONTAINERS.items():
+        yield from _word(raw, field, words)
     security = raw.get("securityContext")
     if isinstance(security, Mapping):
         yield from _below("securityContext", _ids(security))
