@@ -14,6 +14,7 @@ from typing import Any
 
 from pods.domain.images import words
 from pods.domain.manifest.views import Container, EnvVar, Object, Pod
+from pods.domain.network.envoy import endpoints
 
 Maps = Mapping[str, Mapping[str, str]]
 
@@ -158,6 +159,7 @@ def _files(pod: Pod, container: Container, maps: Maps) -> Iterator[Setting]:
         name = volume.spec.get("name") if volume.source == "configMap" and volume.name in names else None
         for file, text in maps.get(name, {}).items() if isinstance(name, str) else ():
             yield from (Setting(Source.FILE, file, line) for line in _lines(text))
+            yield from (Setting(Source.FILE, file, address) for address in endpoints(text))
 
 
 def _lines(text: str) -> Iterator[str]:
