@@ -165,16 +165,18 @@ def add_helpers(ledger: Ledger, helpers: tuple[Helper, ...]) -> None:
     at_front = 0
     for helper in helpers:
         field = "containers" if helper.place == "container" else "initContainers"
-        fields = dict(helper.fields)
-        if helper.place == "sidecar":
-            fields["restartPolicy"] = "Always"
-            fields = {
-                "name": fields.pop("name"),
-                "image": fields.pop("image"),
-                "restartPolicy": "Always",
-            } | fields
-        ledger.add_container(field, fields, at_front if helper.first and field == "initContainers" else None)
+        ledger.add_container(
+            field, helper_fields(helper), at_front if helper.first and field == "initContainers" else None
+        )
         at_front += helper.first
+
+
+def helper_fields(helper: Helper) -> dict[str, Any]:
+    """A helper as the API has it: a native sidecar says so right behind its image."""
+    if helper.place != "sidecar":
+        return helper.fields
+    head = {"name": helper.fields["name"], "image": helper.fields["image"], "restartPolicy": "Always"}
+    return {**head, **helper.fields}
 
 
 def _with_record(ledger: Ledger, record: Record) -> Ledger:

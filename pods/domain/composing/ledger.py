@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from pods.domain.composing.ways import Place, follow, key_of, keyed, same_pod
+from pods.domain.composing.ways import Place, follow, key_of, keyed
 from pods.domain.edits.containers import append_container
 from pods.domain.edits.fields import set_field
 from pods.domain.edits.lists import append_item, move_item
 from pods.domain.edits.put import put
-from pods.domain.edits.records import Step, Way
+from pods.domain.edits.records import Step, Way, same_pod
 from pods.domain.edits.refusal import EditRefused
 from pods.domain.manifest import paths
 from pods.domain.manifest.manifest import Manifest

@@ -11,7 +11,7 @@ from patterns.catalogue.rendering import Fragment, Helper, Ready, first_name, fr
 from pods.domain.composing import naming, reuse
 from pods.domain.composing.reuse import SharedVolume
 from pods.domain.edits.naming import free_name
-from pods.domain.edits.records import Named
+from pods.domain.edits.records import Named, Record
 from pods.domain.manifest.manifest import Manifest
 from pods.domain.manifest.views import Container, Pod
 from pods.domain.messages import Message, gettext_noop, say
@@ -66,6 +66,31 @@ def plan(
         renamed=tuple(_renames({} if name else helpers, named, ports)),
         reused=tuple(_reuses(named, shared)),
     )
+
+
+def named_again(
+    pod: Pod,
+    main: Container | None,
+    pattern: Pattern,
+    variant: Variant,
+    values: Mapping[str, Value],
+    record: Record,
+) -> Fragment:
+    """The fragment of a variant under the names that a record says the pattern's things have."""
+    rest = replace(pod, containers=tuple(c for c in pod.containers if c.name not in record.helpers))
+    wished = ready(pod, main, record.helpers[0] if record.helpers else "")
+    plain = fragment(pattern, variant, values, wished)
+    reused = {each.wished for each in record.named if each.kind == "Volume" and not each.added}
+    shared = (
+        {s.wished: s for s in reuse.shared_volumes(rest, main, plain) if s.wished in reused} if reused else {}
+    )
+    names = {(each.kind, each.wished): each.name for each in record.named if each.wished not in shared}
+    for found in plain.objects:
+        names.setdefault((found["kind"], found["metadata"]["name"]), found["metadata"]["name"])
+    for at, helper in enumerate(plain.helpers):
+        own = record.helpers[at] if at < len(record.helpers) else helper.name
+        names["Container", helper.name] = own
+    return _final(plain, names, shared, _port_names(rest, plain))
 
 
 def ready(pod: Pod, main: Container | None, name: str = "") -> Ready:

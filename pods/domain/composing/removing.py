@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from pods.domain.composing import belongings, stream
-from pods.domain.composing.ways import follow, same_pod
+from pods.domain.composing.ways import follow
 from pods.domain.edits.mentions import mentions
 from pods.domain.edits.put import put
 from pods.domain.edits.records import (
@@ -20,6 +20,7 @@ from pods.domain.edits.records import (
     annotation_path,
     as_annotation,
     records,
+    same_pod,
 )
 from pods.domain.edits.refusal import EditRefused
 from pods.domain.edits.removals import take_out as remove_at

@@ -47,11 +47,6 @@ def key_of(field: str, item: Mapping[str, Any]) -> Mapping[str, Any]:
     return {key: item.get(key, _DEFAULTS.get(key)) for key in keys} if keys else dict(item)
 
 
-def same_pod(manifest: Manifest, pod: Pod) -> Pod:
-    """The pod as an edited manifest has it."""
-    return next(p for p in manifest.pods if (p.document, p.path) == (pod.document, pod.path))
-
-
 def object_named(manifest: Manifest, pod: Pod, kind: str, name: str) -> Object | None:
     """An object of the pod's namespace, by kind and name."""
     for found in manifest.objects:

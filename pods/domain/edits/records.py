@@ -58,6 +58,11 @@ class Record:
     steps: tuple[Step, ...] = ()
 
 
+def same_pod(manifest: Manifest, pod: Pod) -> Pod:
+    """The pod as an edited manifest has it."""
+    return next(p for p in manifest.pods if (p.document, p.path) == (pod.document, pod.path))
+
+
 def template_path(pod: Pod) -> str:
     """The path of what has the pod's metadata: its template, or the object itself where a custom resource holds a pod
     spec that is no template's."""

@@ -11,6 +11,7 @@ from pods.domain.edits.fields import set_field
 from pods.domain.edits.mentions import entry_name, key_with, mentions
 from pods.domain.edits.naming import free_name
 from pods.domain.edits.outcome import agreed
+from pods.domain.edits.records import same_pod, with_new_name
 from pods.domain.edits.refusal import EditRefused
 from pods.domain.edits.splice import Splice
 from pods.domain.manifest import paths
@@ -41,7 +42,10 @@ class _Written:
 
 
 def rename_container(manifest: Manifest, pod: Pod, container: Container, *, name: str) -> Manifest:
-    """Give a container another name, and update every reference to it (`references`). Raises EditRefused."""
+    """Give a container another name, and update every reference to it (`references`). Raises EditRefused.
+
+    Records of patterns (`records`) go along.
+    """
     if name == container.name:
         return manifest
     free_name(pod, name)
@@ -62,7 +66,8 @@ def rename_container(manifest: Manifest, pod: Pod, container: Container, *, name
         for place in places:
             _rename(documents[place.document], place, container.name, name)
 
-    return agreed(manifest, own, text, change)
+    renamed = agreed(manifest, own, text, change)
+    return with_new_name(renamed, same_pod(renamed, pod), "Container", container.name, name)
 
 
 def _change(manifest: Manifest, place: _Place, old: str, name: str) -> Splice:

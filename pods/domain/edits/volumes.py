@@ -8,6 +8,7 @@ from pods.domain import names
 from pods.domain.edits.lists import append_item, remove_item
 from pods.domain.edits.optional import merged
 from pods.domain.edits.put import put
+from pods.domain.edits.records import same_pod, with_new_name
 from pods.domain.edits.refusal import EditRefused
 from pods.domain.edits.together import set_texts
 from pods.domain.edits.volume_sources import ClaimSpec, VolumeSource
@@ -117,7 +118,8 @@ def rename_volume(manifest: Manifest, pod: Pod, name: str, *, new_name: str) -> 
     _free_name(pod, new_name)
     own = [_name_path(volume, path) for path in _entries(pod, volume)]
     uses = [_use_path(container, field, index) for container, field, index in _users(pod, name)]
-    return set_texts(manifest, pod.document, dict.fromkeys([*own, *uses], new_name))
+    renamed = set_texts(manifest, pod.document, dict.fromkeys([*own, *uses], new_name))
+    return with_new_name(renamed, same_pod(renamed, pod), "Volume", name, new_name)
 
 
 def _existing(pod: Pod, name: str) -> Volume:
