@@ -31,7 +31,7 @@ export function look({ EditorView, HighlightStyle, syntaxHighlighting, tags }) {
     ".cm-help .faint, .cm-completionDetail": { color: "var(--muted)" },
     ".cm-help a": { color: "var(--accent)" },
     ".cm-help .visually-hidden": { position: "absolute", width: "1px", height: "1px", overflow: "hidden", clipPath: "inset(50%)" },
-    ".cm-tooltip.cm-completionInfo": { padding: "0", width: "max-content", maxWidth: "44ch" },
+    ".cm-tooltip.cm-completionInfo": { padding: "0", whiteSpace: "normal", width: "max-content", maxWidth: "44ch" },
     ".cm-tooltip-autocomplete > ul": { fontFamily: "var(--mono)", fontSize: "12.5px", maxHeight: "16em" },
     ".cm-tooltip-autocomplete > ul > li": { display: "flex", gap: "10px", padding: "2px 8px" },
     ".cm-tooltip-autocomplete > ul > li[aria-selected]": { background: "var(--accent-tint)", color: "var(--ink)" },

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django import forms
 
 from pods.domain.completion import field_at
 from pods.domain.schema import help as help_
@@ -10,6 +11,10 @@ from pods.domain.schema.kinds import schema
 from pods.forms.edits import all_forms
 
 NOW = schema(37)
+# No field of the API: which of several is meant, and what goes along.
+OF_THE_FORM = frozenset({"source", "of", "optional", "read_only", "along", "what"})
+
+_OF_SEVERAL = frozenset({"object_key"})  # a key of a ConfigMap or of a Secret: no field of one definition
 
 
 def declared() -> list[tuple[str, str, str]]:
@@ -24,3 +29,14 @@ def test_a_field_that_is_declared_is_one_of_the_form_and_of_the_api_and_has_help
     field = field_at(NOW, name)
     assert field is not None
     assert help_.words(field.owner, field.name), "no words of our own, in both languages"
+
+
+@pytest.mark.parametrize(
+    "slug", [slug for slug, form in all_forms().items() if form.on_change and slug not in _OF_SEVERAL]
+)
+def test_every_field_that_edits_what_stands_in_the_text_is_declared(slug: str) -> None:
+    form = all_forms()[slug]
+    shown = {
+        name for name, field in form.base_fields.items() if not isinstance(field.widget, forms.HiddenInput)
+    }
+    assert shown - set(form.api) - OF_THE_FORM == set()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +21,7 @@ class AddVolume(VolumeFields, EditForm):
     section = Section.NEW
     title = _("Add volume")
     order = 1
+    api: ClassVar[Mapping[str, str]] = {**VolumeFields.api, "name": "Volume.name"}
     name = optional_text(_("Name"), placeholder="shared-logs")
     source = forms.ChoiceField(
         label=_("Source"), choices=SOURCES, widget=forms.Select(attrs={"data-choice": ""})
