@@ -30,6 +30,9 @@ def calls_main(scene: Scene, main: Container, container: Container) -> Iterator[
     shown = {"main": called(main), "port": call.port}
     if _gives_metrics(scene, container):
         yield Vote(Role.ADAPTER, 4, say(_METRICS, **shown))
+    elif scene.job(container) is Job.TRANSLATOR:
+        # What it is known for says more; that it reaches main, and is reached by others, is how it translates.
+        yield Vote(Role.ADAPTER, 2.5, say(_WORKS_ON, **shown))
     elif scene.services_at.get(container.path) and not manages(call):
         hit = scene.services_at[container.path][0]
         yield Vote(Role.SIDECAR, 3, say(_FRONTS, service=hit.service, **shown))

@@ -602,6 +602,27 @@ def test_hundreds_of_containers_and_hostile_names_cost_no_more_than_their_length
         assert time.perf_counter() - start < 2  # it takes some 0.05 s; quadratic behaviour takes minutes
 
 
+@pytest.mark.parametrize(
+    "services", [[], [service("web", [{"port": 80, "targetPort": 8081}], {"app": "web"})]]
+)
+def test_a_translator_that_reaches_main_is_an_adapter_also_where_the_service_ends_at_it(
+    services: list[dict[str, Any]],
+) -> None:
+    translator = box(
+        "grpc-transcoder",
+        "envoyproxy/envoy:v1",
+        args=["--to=127.0.0.1:5000"],
+        ports=[8081],
+        restartPolicy="Always",
+    )
+    spec = {"initContainers": [translator], "containers": [box("app", "shop:1", ports=[5000])]}
+    pod = pod_from(deployment("web", spec))
+    assert {each.container.name: each.role.value for each in told(pod, *services)} == {
+        "grpc-transcoder": "adapter",
+        "app": "main",
+    }
+
+
 # The labelled sets
 
 
