@@ -12,7 +12,13 @@ from pods.domain.roles.model import Role, Vote
 from pods.domain.roles.scene import Scene, base_name, called
 
 _GENERIC = 0.4  # of the weight of a product, for names like *-agent and *-sidecar that anyone may use
-_PAIRS = (("reader", "writer"), ("producer", "consumer"), ("sender", "receiver"), ("publisher", "subscriber"))
+_PAIRS = (
+    ("reader", "writer"),
+    ("producer", "consumer"),
+    ("sender", "receiver"),
+    ("publisher", "subscriber"),
+    ("generator", "server"),
+)
 _PARTNERS = {one: other for pair in _PAIRS for one, other in (pair, pair[::-1])}
 # Words anywhere in a name, where the table of products knows nothing.
 _WORDS: tuple[tuple[Role, float, frozenset[str]], ...] = (
