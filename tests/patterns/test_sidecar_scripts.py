@@ -175,20 +175,23 @@ def test_the_metrics_exporter_answers_although_the_app_is_away(tmp_path: Path) -
 
 
 def test_config_sync_writes_and_signals_and_keeps_what_it_has(tmp_path: Path) -> None:
+    program = (
+        tmp_path / f"app-{os.getpid()}.py"
+    )  # no other run of this test on the machine has one of that name
+    program.write_text(_APP, encoding="utf-8")
     file = tmp_path / "config" / "config.json"
     file.parent.mkdir()
     with Answering(b'{"max_items": 1}') as server:
         told = {
             "CONFIG_URL": server.address,
             "CONFIG_FILE": file,
-            "PROCESS": "app.py",
+            "PROCESS": program.name,
             "INTERVAL": 1,
             "TOKEN": "t",
         }
         with running(script("config-sync", "sync.py", tmp_path), {**told, "PYTHONUNBUFFERED": 1}) as process:
             assert eventually(file.exists)
-            (tmp_path / "app.py").write_text(_APP, encoding="utf-8")
-            with running([sys.executable, str(tmp_path / "app.py"), str(file)], {}) as app:
+            with running([sys.executable, str(program), str(file)], {}) as app:
                 assert app.stdout
                 assert json.loads(app.stdout.readline()) == {"max_items": 1}
                 server.body = b'{"max_items": 2}'
