@@ -21,7 +21,8 @@ export async function helpFor(name) {
 
 function show(html) {
   if (html) text.innerHTML = html; // the server's own markup, escaped there
-  panel.hidden = hidden() || !html;
+  panel.classList.toggle("off", hidden());
+  panel.hidden = !text.firstChild;
 }
 
 async function follow(name) {
@@ -39,7 +40,10 @@ document.addEventListener("focusin", ({ target }) => {
   if (field.dataset.at) showLines(field);
 });
 document.addEventListener("click", ({ target }) => {
-  if (target.closest?.("[data-help-off]")) toggle();
+  const button = target.closest?.("[data-help-toggle]");
+  if (!button) return;
+  toggle();
+  panel.querySelector(hidden() ? ".show" : ".hide").focus();
 });
 document.addEventListener("keydown", (event) => {
   if (event.key !== "F1" || event.composedPath().some((each) => each.classList?.contains("cm-content"))) return;
@@ -49,7 +53,7 @@ document.addEventListener("keydown", (event) => {
 
 function toggle() {
   localStorage.setItem("field-help", hidden() ? "on" : "off");
-  panel.hidden = hidden() || !text.firstChild;
+  show("");
 }
 
 // The lines of a field, in the text as it is now.

@@ -123,4 +123,6 @@ def test_a_field_with_the_focus_is_explained_and_marks_its_lines_in_the_text(pag
     expect(page.locator("#editor .cm-shown")).to_have_count(1)
     expect(page.locator("#editor .cm-shown")).to_contain_text("image: nginx")
     page.keyboard.press("F1")
-    expect(page.locator("#field-help")).to_be_hidden()
+    expect(page.locator("#field-help .help-text")).to_be_hidden()
+    page.get_by_label("Show the help (F1)").click()
+    expect(page.locator("#field-help .help-text")).to_be_visible()

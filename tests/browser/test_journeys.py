@@ -303,7 +303,7 @@ def test_zoom_and_view_stay_while_one_types(page: Page) -> None:
 def test_a_deleted_design_comes_back(page: Page) -> None:
     paste(page)
     address = page.url
-    page.get_by_label("More").click()
+    page.get_by_label("More", exact=True).click()
     page.get_by_role("button", name="Delete").click()
     page.get_by_role("button", name="Undo").click()
     page.goto(address)
