@@ -19,7 +19,7 @@ def problems(pattern: Pattern) -> list[Problem]:
     found = list(_expressions(pattern, pattern.fragment, "fragment", frozenset()))
     if pattern.example is not None:
         found += _expressions(pattern, pattern.example, "example", frozenset())
-    return found or list(dict.fromkeys(_shapes(pattern)))
+    return found or list({str(problem): problem for problem in _shapes(pattern)}.values())
 
 
 def _shapes(pattern: Pattern) -> Iterator[Problem]:

@@ -70,6 +70,8 @@ def _read(file: str | None, *, may_be_missing: bool) -> tuple[Manifest | None, s
     manifest = reader.read(decoded.text)
     if manifest.error is not None and not (may_be_missing and not decoded.text.strip()):
         raise _Unusable(f"{file}:{inspection.error_line(manifest.error)}")
+    if not manifest.pods and not may_be_missing:
+        raise _Unusable(f"{file}:1:1: there is no pod in this file to add to; --new NAME starts one")
     return manifest, decoded.encoding
 
 
@@ -108,7 +110,7 @@ def _target(manifest: Manifest, pod: str, main: str) -> tuple[Pod, Container | N
         raise _Refused(f"no pod has a container {main}; name one that is there")
     pods = [p for p, _ in found] if main else pods
     if not pods:
-        raise _Refused("there is no such pod to add to; --new NAME starts one")
+        raise _Refused(f"there is no pod {pod} to add to; --new NAME starts one")
     if len(pods) > 1:
         raise _Refused(f"there are {len(pods)} pods to add to; choose with --pod NAME or --main CONTAINER")
     return pods[0], found[0][1] if found else None

@@ -40,13 +40,25 @@ def unusable(text: str, error: Problem) -> Manifest:
     return Manifest(text, error, (), (), (), (), Lines(text))
 
 
-def _read(text: str, limits: Limits) -> Manifest:
-    encoding.check_size(len(text.encode("utf-8", "surrogatepass")), limits)
+def first_document(text: str, limits: Limits = DEFAULT) -> Document | None:
+    """The first document of a text that need not hold objects, empty ones left out. Raises Unreadable."""
     lines = Lines(text)
+    reader = _Reader(text, lines)
+    documents = (reader.document(i, tree) for i, tree in enumerate(_trees(text, lines, limits)))
+    return next((document for document in documents if document.root is not None), None)
+
+
+def _read(text: str, limits: Limits) -> Manifest:
+    lines = Lines(text)
+    return _Reader(text, lines).manifest(_trees(text, lines, limits))
+
+
+def _trees(text: str, lines: Lines, limits: Limits) -> list[Tree]:
+    encoding.check_size(len(text.encode("utf-8", "surrogatepass")), limits)
     hopeless = syntax.control_character(text, lines) or syntax.markup(text, lines)
     if hopeless is not None:
         raise Unreadable(hopeless)
-    return _Reader(text, lines).manifest(stream.trees(text, lines, limits))
+    return stream.trees(text, lines, limits)
 
 
 class _Reader:
@@ -59,7 +71,7 @@ class _Reader:
         self._index = 0
 
     def manifest(self, trees: list[Tree]) -> Manifest:
-        documents = [self._document(index, tree) for index, tree in enumerate(trees)]
+        documents = [self.document(index, tree) for index, tree in enumerate(trees)]
         objects = [found for document in documents for found in self._objects(document)]
         pods = [pod for found in objects for pod in self._pods(found, documents)]
         problems = (*self._stream_problems(documents, bool(objects)), *self._problems)
@@ -70,7 +82,8 @@ class _Reader:
             self._text, None, problems, tuple(documents), tuple(objects), tuple(pods), self._lines
         )
 
-    def _document(self, index: int, tree: Tree) -> Document:
+    def document(self, index: int, tree: Tree) -> Document:
+        """One document, whatever it holds; what is wrong with its values is added to the problems."""
         self._index = index
         root = tree.root
         start = tree.start if root is None else root.start

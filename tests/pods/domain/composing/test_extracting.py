@@ -1,0 +1,104 @@
+"""A helper of one's own made a pattern, and entries that users wrote."""
+
+from __future__ import annotations
+
+import pytest
+
+from pods.domain.composing.composed import compose
+from pods.domain.composing.entry import EntryRefused, read_entry
+from pods.domain.composing.extracting import pattern_from
+from pods.domain.edits.refusal import EditRefused
+from pods.domain.manifest import reader
+from pods.domain.manifest.views import Container, Pod
+
+POD = """\
+apiVersion: v1
+kind: Pod
+metadata: {name: one}
+spec:
+  containers:
+    - name: app
+      image: shop:1
+      volumeMounts: [{name: logs, mountPath: /var/log/app}, {name: own, mountPath: /own}]
+    - name: shipper
+      image: shipper:1
+      command: [sh, -c, "exec ship --listen 2020 --size=12020"]
+      ports: [{name: health-check, containerPort: 2020}]
+      livenessProbe: {tcpSocket: {port: 2020}}
+      securityContext: {runAsUser: 2020}
+      volumeMounts: [{name: logs, mountPath: /logs}, {name: config, mountPath: /config}]
+  volumes:
+    - {name: logs, emptyDir: {}}
+    - {name: own, emptyDir: {}}
+    - {name: config, configMap: {name: shipper}}
+---
+apiVersion: v1
+kind: ConfigMap
+metadata: {name: shipper}
+data: {a.conf: "listen: 2020\\n"}
+"""
+OTHER = "apiVersion: v1\nkind: Pod\nmetadata: {name: two}\nspec:\n  containers:\n  - name: web\n    image: web:2\n"
+
+
+def container(pod: Pod, name: str) -> Container:
+    return next(c for c in pod.containers if c.name == name)
+
+
+def test_a_helper_becomes_a_pattern_with_all_it_needs() -> None:
+    manifest = reader.read(POD)
+    pattern = read_entry(pattern_from(manifest, manifest.pods[0], container(manifest.pods[0], "shipper")))
+    assert [p.name for p in pattern.parameters] == ["image", "healthCheckPort"]
+    other = reader.read(OTHER)
+    composed = compose(other, other.pods[0], pattern, variant="classic", values={"healthCheckPort": 3030})
+    helper = container(composed.pod, "shipper")
+    assert helper.command == ("sh", "-c", "exec ship --listen 3030 --size=12020")
+    assert helper.raw["livenessProbe"] == {"tcpSocket": {"port": 3030}}
+    assert helper.raw["securityContext"] == {"runAsUser": 2020}
+    assert [(m.volume, m.mount_path) for m in container(composed.pod, "web").mounts] == [
+        ("logs", "/var/log/app")
+    ]
+    assert [volume.name for volume in composed.pod.volumes] == ["logs", "config"]
+    assert composed.manifest.objects[1].raw["data"] == {"a.conf": "listen: 3030\n"}
+
+
+def test_an_unchanged_pattern_gives_the_same_helper_again() -> None:
+    manifest = reader.read(POD)
+    shipper = container(manifest.pods[0], "shipper")
+    other = reader.read(OTHER)
+    composed = compose(
+        other, other.pods[0], read_entry(pattern_from(manifest, manifest.pods[0], shipper)), variant="classic"
+    )
+    assert container(composed.pod, "shipper").raw == shipper.raw
+
+
+def test_the_main_container_is_no_helper() -> None:
+    manifest = reader.read(POD)
+    with pytest.raises(EditRefused, match="app is the main container itself"):
+        pattern_from(manifest, manifest.pods[0], container(manifest.pods[0], "app"))
+
+
+def test_what_looks_like_a_placeholder_is_refused() -> None:
+    manifest = reader.read(POD.replace("exec ship", "exec @{ship}"))
+    with pytest.raises(EditRefused, match=r"would take @\{ for a placeholder"):
+        pattern_from(manifest, manifest.pods[0], container(manifest.pods[0], "shipper"))
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "sentence"),
+    [
+        ("", 1, "There is no entry in this text."),
+        ("# nothing\n", 1, "There is no entry in this text."),
+        ("id: a\nkind: [", 2, ""),
+        ("id: a\nkind: helper\n", 2, "“helper” is not one of"),
+        ("id: a\n\nparameters:\n  - name: A b\n", 4, "no name in camelCase"),
+        ("a: &a [x, x]\nb: &b [*a, *a]\n" + "c: [*b, *b, *b]\n" * 2, 1, ""),
+        ("[" * 60, 1, ""),
+        ("x" * 300_000, 1, ""),
+    ],
+)
+def test_an_entry_that_is_wrong_says_so_at_its_line(text: str, line: int, sentence: str) -> None:
+    with pytest.raises(EntryRefused) as refused:
+        read_entry(text)
+    found = [problem for problem in refused.value.problems if sentence in str(problem.message)]
+    assert found
+    assert line in [problem.line for problem in found]
