@@ -124,6 +124,10 @@ class Subject:
         others = (o for o in self.manifest.objects if (o.document, o.item) not in holders)
         return _found(each for each in others if _holds(place_of(each), self.at))
 
+    def a(self, *kinds: str) -> Object:
+        """`object`, of one of these kinds. Raises Gone."""
+        return _found(each for each in (self.object,) if each.kind in kinds)
+
     @property
     def key(self) -> str:
         """The last step of the place, where that is a name. Raises Gone."""

@@ -12,7 +12,7 @@ from pods.forms.editing import EditForm
 
 register = template.Library()
 
-_OPEN_AT_FIRST = "runs.pod.volume"
+_OPEN_AT_FIRST = "runs.pod.volume.service_ports.keys.claim"
 
 
 @register.filter

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pods.domain import reach, resources
+from pods.domain.edits.object_users import User, users
 from pods.domain.facts import PodFacts
-from pods.domain.manifest.views import Container
+from pods.domain.manifest.manifest import Manifest
+from pods.domain.manifest.views import Container, Object
 from pods.domain.messages import Message, gettext_noop, say
 from pods.domain.namespaces import Group, Namespace, Scope
 from pods.domain.reach import Reach
@@ -55,6 +57,7 @@ class ContainerDetails:
     reach: Sequence[Reach]
     more_reach: int
     is_container = True
+    is_object = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,7 @@ class VolumeDetails:
 
     use: VolumeUse
     is_container = False
+    is_object = False
 
     @property
     def fields(self) -> Sequence[tuple[str, object]]:
@@ -75,7 +79,27 @@ class VolumeDetails:
         return self.use.volume.source in dict(SOURCES)
 
 
-Details = ContainerDetails | VolumeDetails
+@dataclass(frozen=True, slots=True)
+class ObjectDetails:
+    """Another object of the stream, and what refers to it."""
+
+    of: Object
+    users: Sequence[User]
+    is_container = False
+    is_object = True
+
+    @property
+    def is_secret(self) -> bool:
+        """What it holds is for few."""
+        return self.of.kind == "Secret"
+
+
+Details = ContainerDetails | VolumeDetails | ObjectDetails
+
+
+def object_details(manifest: Manifest, of: Object) -> ObjectDetails:
+    """What there is to say of an object beside the pod."""
+    return ObjectDetails(of, users(manifest, of))
 
 
 def details(facts: PodFacts, of: Assignment | VolumeUse) -> Details:

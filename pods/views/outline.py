@@ -13,6 +13,7 @@ from pods.domain.manifest.views import ContainerKind, Object
 from pods.domain.messages import Message, gettext_noop, say
 from pods.domain.roles import Assignment
 from pods.domain.volumes import VolumeUse
+from pods.forms.editing import place_of
 
 MOST = 200  # entries of one section; a list of a thousand volumes helps nobody
 
@@ -132,16 +133,21 @@ def lines_of(analysis: Analysis, document: int, path: str) -> Lines:
     )
 
 
-def other_objects(analysis: Analysis) -> Section:
+def objects_beside(analysis: Analysis) -> Sequence[Object]:
     """The objects of the stream that hold no pod."""
     holders = {(pod.document, pod.item) for pod in analysis.manifest.pods}
-    others = [o for o in analysis.manifest.objects if (o.document, o.item) not in holders]
+    return [o for o in analysis.manifest.objects if (o.document, o.item) not in holders]
+
+
+def other_objects(analysis: Analysis) -> Section:
+    """Their entries in the outline."""
+    others = objects_beside(analysis)
     entries = [_object(analysis, each) for each in others[:MOST]]
     return Section(_OBJECTS, entries, max(0, len(others) - MOST))
 
 
 def _object(analysis: Analysis, of: Object) -> Entry:
-    return Entry(of, of.path, of.name, lines_of(analysis, of.document, of.path), None)
+    return Entry(of, place_of(of), of.name, lines_of(analysis, of.document, of.path), None)
 
 
 _TITLES = {

@@ -14,16 +14,24 @@ from pods.domain.diagram import Drawing, all_views, draw
 from pods.domain.diagram.views.view import View
 from pods.domain.facts import PodFacts
 from pods.domain.findings import Finding
+from pods.domain.manifest.views import Object
 from pods.domain.messages import Message
 from pods.domain.roles import Assignment
 from pods.domain.severity import Severity
 from pods.forms import edits
-from pods.forms.editing import EditForm, Subject
+from pods.forms.editing import EditForm, Subject, place_of
 from pods.forms.editing import Section as Part
 from pods.models import Design, Revision, line_ends
 from pods.templatetags.podwright import say
-from pods.views.details import ContainerDetails, Details, VolumeDetails, details
-from pods.views.outline import Outline, Section, other_objects
+from pods.views.details import (
+    ContainerDetails,
+    Details,
+    ObjectDetails,
+    VolumeDetails,
+    details,
+    object_details,
+)
+from pods.views.outline import Outline, Section, objects_beside, other_objects
 from pods.views.place import Place
 
 MOST_FINDINGS = 200
@@ -77,9 +85,17 @@ class Workbench:
 
     @cached_property
     def selected(self) -> Details | None:
-        """The container or volume that is selected."""
+        """The container, volume or other object that is selected."""
+        if self.shown and self._object:
+            return object_details(self.shown.manifest, self._object)
         found = self.outline.find(self.place.at) if self.outline and self.place.at else None
         return details(self.facts, found) if self.facts and found else None
+
+    @property
+    def _object(self) -> Object | None:
+        """The object beside the pod that is selected."""
+        beside = objects_beside(self.shown) if self.shown and self.place.at else ()
+        return next((each for each in beside if place_of(each) == self.place.at), None)
 
     @cached_property
     def subject(self) -> Subject | None:
@@ -89,14 +105,15 @@ class Workbench:
         found = self.outline.find(self.place.at) if self.outline and self.place.at else None
         thing = None if found is None else found.container if isinstance(found, Assignment) else found.volume
         pod = self.facts.pod
-        return Subject(self.current.manifest, pod, self.design.kubernetes, thing.path if thing else pod.path)
+        at = thing.path if thing else place_of(self._object) if self._object else pod.path
+        return Subject(self.current.manifest, pod, self.design.kubernetes, at, self.place.reveal)
 
     @property
     def folds(self) -> Sequence[edits.Fold]:
         """The forms for what is selected, or for the pod itself."""
         if self.subject is None:
             return ()
-        kinds = {ContainerDetails: edits.CONTAINER, VolumeDetails: edits.VOLUME}
+        kinds = {ContainerDetails: edits.CONTAINER, VolumeDetails: edits.VOLUME, ObjectDetails: edits.OBJECT}
         return edits.folds(self.subject, kinds.get(type(self.selected), edits.POD))
 
     @property

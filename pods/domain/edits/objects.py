@@ -112,7 +112,7 @@ def add_service(
         spec["type"] = type
     spec["selector"] = match
     if wanted:
-        spec["ports"] = list(_service_ports(wanted))
+        spec["ports"] = list(service_ports(wanted))
     value = {**_head("v1", "Service", pod, name), "spec": spec}
     manifest = append_object(manifest, pod, value)
     if match.items() <= pod.labels.items():
@@ -221,7 +221,8 @@ def _sound_data(data: Mapping[str, str]) -> None:
         raise EditRefused(say(_TOO_MUCH, size=size, most=_LARGEST_DATA))
 
 
-def _service_ports(ports: tuple[ServicePort, ...]) -> Iterator[dict[str, Any]]:
+def service_ports(ports: tuple[ServicePort, ...]) -> Iterator[dict[str, Any]]:
+    """The ports as a Service says them. Raises EditRefused."""
     accepted.different("ports", (f"{port.port}/{port.protocol}" for port in ports))
     accepted.different("name", (port.name for port in ports if port.name))
     for port in ports:

@@ -72,7 +72,7 @@ def test_the_pods_of_a_stream_can_be_switched(client: Client) -> None:
 def test_other_objects_are_listed_with_their_lines(client: Client) -> None:
     shown = page(client, SEVERAL)
     assert "front" in shown
-    assert 'data-show-line="35"' in shown
+    assert 'data-first="35"' in shown
 
 
 def test_htmx_gets_the_panel_it_asks_for_alone(client: Client) -> None:

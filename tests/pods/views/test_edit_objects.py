@@ -12,7 +12,7 @@ from django.urls import reverse
 from pods.domain.analysis import analyse
 from pods.forms.edits import all_forms
 from tests.pods.manifests import design
-from tests.pods.views.edits_of_objects import EDITS, REFUSED
+from tests.pods.views.edits_of_objects import CONF_AT, EDITS, LEVEL, REFUSED, SECRET_AT, STREAM
 from tests.pods.views.test_edit import HTMX, changes, send, stored
 
 pytestmark = pytest.mark.django_db
@@ -61,3 +61,48 @@ def test_the_design_of_somebody_else_is_not_found(client: Client, slug: str) -> 
 def test_api_fields_are_named_for_fields_of_their_form() -> None:
     forms = [all_forms()[slug] for slug in {slug for _, slug, *_ in EDITS}]
     assert all(form.api.keys() <= form.base_fields.keys() for form in forms)
+
+
+def inspector(client: Client, at: str, **more: str) -> str:
+    shown = client.get(
+        reverse("designer", args=[design(STREAM).pk]),
+        {"at": at, **more},
+        headers={**HTMX, "HX-Target": "inspector"},
+    )
+    assert shown.status_code == 200
+    return shown.content.decode()
+
+
+def test_what_a_secret_holds_is_shown_when_it_is_asked_for() -> None:
+    client = Client()
+    hidden, shown = inspector(client, SECRET_AT), inspector(client, SECRET_AT, reveal="1")
+    assert ">old</textarea>" not in hidden.replace("\n", "")
+    assert ">me</textarea>" not in hidden.replace("\n", "")
+    assert ">old</textarea>" in shown.replace("\n", "")
+    assert ">info</textarea>" in inspector(client, CONF_AT).replace("\n", "")
+
+
+def test_a_value_that_was_not_shown_stays_when_its_field_is_empty(client: Client) -> None:
+    mine = design(STREAM)
+    at = f"{SECRET_AT}.data.token"
+    assert send(client, mine, "object_key", at, {"name": "key", "value": ""}, headers=HTMX).status_code == 200
+    assert stored(mine).newest.text == STREAM.replace("token:", "key:")
+
+
+@pytest.mark.parametrize(
+    ("slug", "target"),
+    [
+        ("service", CONF_AT),
+        ("service_port", LEVEL),
+        ("claim", SECRET_AT),
+        ("add_object_key", "documents[9]"),
+        ("remove_object", "documents[0]"),
+        ("remove_object", "documents[[nonsense"),
+        ("object_key", f"{SECRET_AT}.metadata.name"),
+    ],
+)
+def test_a_form_about_nothing_of_its_kind_changes_nothing(client: Client, slug: str, target: str) -> None:
+    mine = design(STREAM)
+    sent = {"target": target, "base": mine.newest.digest, "type": "NodePort", "name": "x", "value": "y"}
+    assert client.post(reverse("edit", args=[mine.pk, slug]), sent).status_code == 422
+    assert stored(mine).newest.text == STREAM

@@ -29,6 +29,7 @@ spec:
       - name: app
         image: "nginx:1"
 """
+NOTED = DEPLOYMENT.replace("  name: shop\n", "  name: shop\n  annotations: {a: b}\n")
 JOB = """\
 apiVersion: batch/v1
 kind: Job
@@ -74,8 +75,8 @@ def test_a_deployment_becomes_a_stateful_set_in_its_place() -> None:
         (DEPLOYMENT, "DaemonSet", ["replicas", "strategy"]),
         (DEPLOYMENT, "Pod", ["replicas", "strategy"]),
         (DEPLOYMENT, "Deployment", []),
-        (DEPLOYMENT.replace("  name: shop\n", "  name: shop\n  annotations: {a: b}\n"), "DaemonSet", ["replicas", "strategy"]),
-        (DEPLOYMENT.replace("  name: shop\n", "  name: shop\n  annotations: {a: b}\n"), "Job", ["replicas", "strategy", "metadata.annotations"]),
+        (NOTED, "DaemonSet", ["replicas", "strategy"]),
+        (NOTED, "Job", ["replicas", "strategy", "metadata.annotations"]),
         (JOB, "CronJob", []),
         (JOB, "Pod", ["backoffLimit"]),
         (CRON, "Job", ["schedule"]),
@@ -167,8 +168,7 @@ def test_real_workloads_keep_their_pods_as_every_other_kind() -> None:
         for kind in KINDS:
             try:
                 after = change_workload(manifest, pod, kind, drop=True, schedule="@daily")
-            except EditRefused as refused:
-                assert str(refused.message).endswith(".")
+            except EditRefused:
                 continue
             same = next(p for p in after.pods if p.document == pod.document and p.item == pod.item)
             before, now = ({**p.spec, "restartPolicy": None} for p in (pod, same))
