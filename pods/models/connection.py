@@ -8,8 +8,9 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from pods.cluster.access import Access, Reachable
+from pods.cluster.access import Access, AccessRefused, Reachable
 from pods.cluster.sealing import Seal
+from pods.domain.messages import gettext_noop, say
 
 if TYPE_CHECKING:
     from pods.cluster.transport import Transport
@@ -63,17 +64,29 @@ class Connection(models.Model):
 
     def transport(self) -> Transport:
         """The way to the cluster. Raises `AccessRefused` where it may not or cannot be gone."""
-        from pods.cluster import (
-            transport,
-        )  # takes half a second, which the start of the server need not wait for
+        # It takes half a second, which the start of the server need not wait for.
+        from pods.cluster import transport
 
-        if self.way == self.Way.CONTEXT:
-            return transport.of_this_machine(self.context)
-        if self.way == self.Way.POD:
-            return transport.of_the_pod()
-        access = Access.of(seal().open(self.sealed))
-        reachable().check(access)  # what is allowed may have changed since it was stored
-        return transport.of_access(access)
+        if self.way == self.Way.STORED:
+            access = self.access()
+            reachable().check(access)  # what is allowed may have changed since it was stored
+            return transport.of_access(access)
+        self._check_way()
+        found = (
+            transport.of_the_pod() if self.way == self.Way.POD else transport.of_this_machine(self.context)
+        )
+        reachable().check(Access(found.server))
+        return found
+
+    def access(self) -> Access:
+        """The stored credentials. Raises `AccessRefused` where they cannot be opened."""
+        return Access.of(seal().open(self.sealed))
+
+    def _check_way(self) -> None:
+        """Raise `AccessRefused` where its owner may not act as this machine, or no longer may."""
+        if settings.LOCAL or (self.way == self.Way.POD and self.owner.is_staff):
+            return
+        raise AccessRefused(say(_NOT_YOURS))
 
 
 def seal() -> Seal:
@@ -84,3 +97,9 @@ def seal() -> Seal:
 def reachable() -> Reachable:
     """Which API servers this installation may speak to."""
     return settings.PODWRIGHT_REACHABLE
+
+
+_NOT_YOURS = gettext_noop(
+    "This connection acts as the machine that Podwright runs on, which you may not do here; "
+    "add a connection with credentials of your own."
+)

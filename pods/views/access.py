@@ -1,4 +1,4 @@
-"""Which design a request means, and whether its user may see it."""
+"""Which design or connection a request means, and whether its user may see it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django_htmx.middleware import HtmxDetails
 
-from pods.models import Design
+from pods.models import Connection, Design
 
 
 class Request(HttpRequest):
@@ -24,3 +24,8 @@ def get_design_or_404(request: Request, design_id: int, *, deleted: bool = False
     """
     mine = Design.objects.of(request.user).with_head()
     return get_object_or_404(mine if deleted else mine.kept(), pk=design_id)
+
+
+def get_connection_or_404(request: Request, connection_id: int) -> Connection:
+    """The user's own connection; somebody else's does not exist for them."""
+    return get_object_or_404(Connection.objects.of(request.user), pk=connection_id)

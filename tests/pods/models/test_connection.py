@@ -8,6 +8,7 @@ from pytest_django.fixtures import Settings
 
 from pods.cluster.access import Access, AccessRefused, Credentials, Reachable
 from pods.models import Connection
+from pods.models.reach import api_of
 
 pytestmark = pytest.mark.django_db
 
@@ -42,3 +43,31 @@ def test_what_may_be_reached_is_asked_when_stored_and_again_when_used(ann: User,
 def test_somebody_elses_connection_is_not_among_ones_own(ann: User) -> None:
     stored(ann)
     assert not Connection.objects.of(User.objects.create_user("bob")).exists()
+
+
+def test_the_client_of_a_connection_is_kept_until_the_connection_changes(ann: User) -> None:
+    connection = stored(ann)
+    first = api_of(connection)
+    assert api_of(Connection.objects.get()) is first
+    assert api_of(connection, fresh=True) is not first
+    first = api_of(connection)
+    connection.save()
+    assert api_of(connection) is not first
+
+
+def test_a_kept_client_does_not_outlive_the_leave_to_reach_its_host(ann: User, settings: Settings) -> None:
+    connection = stored(ann)
+    api_of(connection)
+    settings.PODWRIGHT_REACHABLE = Reachable(hosts=("other.example",))
+    with pytest.raises(AccessRefused):
+        api_of(connection)
+
+
+@pytest.mark.parametrize("way", [Connection.Way.CONTEXT, Connection.Way.POD])
+def test_on_a_server_nobody_acts_as_the_machine_it_runs_on(
+    ann: User, settings: Settings, way: Connection.Way
+) -> None:
+    settings.LOCAL = False
+    with pytest.raises(AccessRefused) as refused:
+        Connection(owner=ann, name="here", way=way, context="x").transport()
+    assert "of your own" in str(refused.value.message)
