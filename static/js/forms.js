@@ -56,7 +56,7 @@ document.addEventListener("htmx:confirm", (event) => {
   if (!busy) return;
   event.preventDefault();
   triggeringEvent?.preventDefault();
-  if (!shifts(busy)) waiting.push({ path: event.detail.path, values: new FormData(form), form });
+  if (!shifts(busy)) waiting.push({ path: event.detail.path, values: new FormData(form, elt.name === "way" ? elt : null), form });
 });
 document.addEventListener("htmx:beforeRequest", ({ detail: { elt, requestConfig } }) => {
   if (requestConfig.verb === "post") busy = elt.closest?.("form") || elt;

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from pods.models import Design
 from tests.pods.manifests import design
@@ -92,3 +94,14 @@ def test_a_refusal_that_has_nothing_to_do_with_sharing_offers_no_way(client: Cli
     answer = send(client, mine, "runs", HELPER, {"image": ""}, headers=HTMX)
     assert answer.status_code == 422
     assert 'name="way"' not in answer.content.decode()
+
+
+def test_a_button_has_a_place_for_what_is_refused(client: Client) -> None:
+    mine = design(SHARED)
+    shown = client.get(reverse("designer", args=[mine.pk]), {"at": APP}).content.decode()
+    target = f"{APP}.env[0]"
+    answer = send(client, mine, "remove_env", target, {}, headers=HTMX)
+    assert answer.status_code == 422
+    found = re.search(r'id="(remove_env[^"]*-problem)"', answer.content.decode())
+    assert found is not None
+    assert f'id="{found[1]}"' in shown
