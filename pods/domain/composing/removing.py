@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from pods.domain.composing import belongings, stream
+from pods.domain.composing import belongings, nulls, stream
 from pods.domain.composing.ways import follow
 from pods.domain.edits.mentions import mentions
 from pods.domain.edits.put import put
@@ -119,7 +119,7 @@ class _Removal:
         above = follow(self.manifest, self.pod, self._record.main, way[:-1])
         empty = next((s for s in self._record.steps if s.way == way[:-1] and _is_empty_note(s)), None)
         if empty is not None and above is not None and len(above.value) == 1:
-            self.manifest = put(self.manifest, above.document, above.path, empty.was)
+            self.manifest = nulls.emptied(self.manifest, above.document, above.path, empty.was)
         else:
             self.manifest = remove_at(self.manifest, place.document, place.path)
 

@@ -261,6 +261,13 @@ def test_at_least_raises_what_is_lower(there: str, then: int) -> None:
     assert take_out(composed.manifest, composed.pod, composed.record).manifest.text == text
 
 
+@pytest.mark.parametrize("empty", ["", " []", "  # none", " []  # none", "\n  # none"])
+def test_what_was_empty_is_empty_again_as_it_was_written(empty: str) -> None:
+    text = f"{BEFORE}      env:{empty}\n  volumes:{empty}\n  hostname: one\n"
+    composed = add(text)
+    assert take_out(composed.manifest, composed.pod, composed.record).manifest.text == text
+
+
 def test_a_probe_of_main_stays() -> None:
     probe = {"httpGet": {"path": "/", "port": 1}}
     entry = {**SHIPPER, "fragment": {**SHIPPER["fragment"], "main": {"readinessProbe": probe}}}
