@@ -161,6 +161,12 @@ def _ini(text: str) -> object:
     return parser
 
 
+def _hcl(text: str) -> object:
+    read = import_module("hcl2").loads(text)
+    assert isinstance(read, dict)
+    return read
+
+
 def _shell(text: str) -> object:
     return subprocess.run(["sh", "-n"], input=text, text=True, check=True)
 
@@ -178,4 +184,6 @@ _READERS: tuple[tuple[str, Callable[[str], object]], ...] = (
     ("fluent.conf", _fluentd),
     ("haproxy.cfg", _haproxy),
     ("*.ini", _ini),
+    ("*-api.conf", _ini),  # stunnel's
+    ("*.hcl", _hcl),
 )

@@ -33,6 +33,8 @@ def test_configuration_files_are_valid_with_the_oddest_values(id: str) -> None:
         ("nginx.conf", "events {\n}\nhttp { server { listen 80 } }"),
         ("telegraf.conf", "[agent]\ninterval = 10s"),
         ("fluent.conf", "<match app>\n<buffer>\n</match>"),
+        ("agent.hcl", "vault { address = "),
+        ("10-api.conf", "client = yes"),
         ("sync.py", "def f(:"),
         ("check.sh", "if true"),
     ],
