@@ -118,7 +118,8 @@ class _Removal:
             return
         above = follow(self.manifest, self.pod, self._record.main, way[:-1])
         empty = next((s for s in self._record.steps if s.way == way[:-1] and _is_empty_note(s)), None)
-        if empty is not None and above is not None and len(above.value) == 1:
+        holds = above.value if above is not None and isinstance(above.value, list | dict) else ()
+        if empty is not None and above is not None and len(holds) == 1:
             self.manifest = nulls.emptied(self.manifest, above.document, above.path, empty.was)
         else:
             self.manifest = remove_at(self.manifest, place.document, place.path)

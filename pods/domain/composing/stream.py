@@ -55,7 +55,8 @@ def remove(manifest: Manifest, pod: Pod, keys: Iterable[tuple[str, str]]) -> tup
 def restore_end(manifest: Manifest, steps: Iterable[Step]) -> Manifest:
     """Give the stream the end that a record remembers, where it still ends as it did then."""
     for step in steps:
-        if step.way != _END or not manifest.text.endswith(step.now):
+        texts = isinstance(step.was, str) and isinstance(step.now, str)
+        if step.way != _END or not texts or not manifest.text.endswith(step.now):
             continue
         text = manifest.text[: len(manifest.text) - len(step.now)] + step.was
         restored = reader.read(text)

@@ -12,9 +12,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from pods.domain.edits.fields import set_field
+from pods.domain.edits.refusal import EditRefused
 from pods.domain.manifest import paths
 from pods.domain.manifest.manifest import Manifest
 from pods.domain.manifest.views import Pod
+from pods.domain.messages import gettext_noop, say
 
 ANNOTATION = "podwright.dev/patterns"
 _LARGEST = 200_000  # characters; the API takes 256 KiB for all annotations together
@@ -59,8 +61,11 @@ class Record:
 
 
 def same_pod(manifest: Manifest, pod: Pod) -> Pod:
-    """The pod as an edited manifest has it."""
-    return next(p for p in manifest.pods if (p.document, p.path) == (pod.document, pod.path))
+    """The pod as an edited manifest has it. Raises EditRefused when the edit has left no pod there."""
+    found = next((p for p in manifest.pods if (p.document, p.path) == (pod.document, pod.path)), None)
+    if found is None:
+        raise EditRefused(say(_GONE, pod=pod.name))
+    return found
 
 
 def template_path(pod: Pod) -> str:
@@ -172,7 +177,12 @@ def _steps(entries: Any) -> Iterator[Step]:
 
 def _way(parts: Any) -> Way:
     way = tuple(parts)
-    if not way or not all(isinstance(part, str | dict) for part in way):
+    # The first step alone would be the whole pod; only the end of the stream is named by one.
+    if (
+        not way
+        or (len(way) == 1 and isinstance(way[0], str))
+        or not all(isinstance(part, str | dict) for part in way)
+    ):
         raise ValueError(way)
     return way
 
@@ -181,3 +191,6 @@ def _text(value: Any) -> str:
     if not isinstance(value, str):
         raise TypeError(value)
     return value
+
+
+_GONE = gettext_noop("The pod %(pod)s would be no pod any more; edit it in the text.")

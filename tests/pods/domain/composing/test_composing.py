@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
+import json
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pods.domain.composing.composed import Composed, compose
 from pods.domain.composing.removing import take_out
@@ -12,9 +16,11 @@ from pods.domain.composing.switching import switch_variant
 from pods.domain.edits import records as kept
 from pods.domain.edits.containers import add_container, remove_container
 from pods.domain.edits.env import set_env
+from pods.domain.edits.fields import set_field
 from pods.domain.edits.refusal import EditRefused
 from pods.domain.edits.renames import rename_container
 from pods.domain.edits.volumes import rename_volume
+from pods.domain.edits.wrapping import wrap_pod
 from pods.domain.manifest import reader
 from pods.domain.manifest.manifest import Manifest
 from pods.domain.manifest.views import Container, ContainerKind, Pod
@@ -428,6 +434,49 @@ def test_an_annotation_that_is_no_record_is_none(annotation: str) -> None:
 def test_a_record_reads_back_as_it_was_written() -> None:
     record = add(BEFORE).record
     assert kept.of_annotation(kept.as_annotation((record,))) == (record,)
+
+
+PART = st.sampled_from(
+    ["main", "spec", "template", "metadata", "containers", "env", "name", "volumes", "x.y", ""]
+) | st.dictionaries(
+    st.sampled_from(["name", "kind", "stream"]), st.sampled_from(["app", "shipper", 1, None]), max_size=2
+)
+ANY = st.none() | st.integers() | st.text(max_size=5) | st.lists(st.integers(), max_size=2)
+STEP = st.fixed_dictionaries({"add": st.lists(PART, max_size=4)}) | st.fixed_dictionaries(
+    {"set": st.lists(PART, max_size=4), "was": ANY, "now": ANY}
+)
+
+
+@given(
+    steps=st.lists(STEP, max_size=4),
+    helpers=st.lists(st.sampled_from(["app", "shipper", "other"]), max_size=2),
+    named=st.lists(
+        st.tuples(
+            st.sampled_from(["Volume", "ConfigMap", "Pod"]),
+            st.text(max_size=3),
+            st.just("logs"),
+            st.booleans(),
+        )
+        | st.just(("Pod", "one", "one", True)),
+        max_size=2,
+    ),
+)
+def test_a_record_that_somebody_made_up_is_refused_or_followed(steps: Any, helpers: Any, named: Any) -> None:
+    entry = {"id": "x", "variant": "y", "main": "app", "helpers": helpers, "named": named, "steps": steps}
+    manifest = add(BEFORE).manifest
+    at = kept.annotation_path(again(manifest))
+    manifest = set_field(manifest, 0, at, json.dumps([entry]))
+    for record in kept.records(again(manifest)):
+        with contextlib.suppress(EditRefused):
+            assert take_out(manifest, again(manifest), record).manifest.pods
+
+
+def test_a_record_stays_with_a_pod_that_becomes_a_workload() -> None:
+    composed = add(BEFORE)
+    wrapped = wrap_pod(composed.manifest, composed.pod, "Deployment")
+    out = take_out(wrapped, again(wrapped), kept.records(again(wrapped))[0])
+    before = reader.read(BEFORE)
+    assert out.manifest.text == wrap_pod(before, again(before), "Deployment").text
 
 
 def test_another_pods_container_is_not_taken_for_main() -> None:
