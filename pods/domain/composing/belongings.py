@@ -46,6 +46,29 @@ def handed_over(others: tuple[Record, ...], still: StillUsed) -> tuple[Record, .
     return others
 
 
+def passed_on(record: Record, others: tuple[Record, ...]) -> tuple[tuple[Record, ...], tuple[Step, ...]]:
+    """The other records, and the steps that are not undone because one of them has built on them.
+
+    Who has built on a step remembers from now on what was there before it.
+    """
+    kept: list[Step] = []
+    for step in record.steps:
+        for index, other in enumerate(others):
+            steps = tuple(_instead(each, step) for each in other.steps)
+            if steps != other.steps:
+                others = (*others[:index], replace(other, steps=steps), *others[index + 1 :])
+                kept.append(step)
+                break
+    return others, tuple(kept)
+
+
+def _instead(later: Step, gone: Step) -> Step:
+    built_on = later.way == gone.way and not later.added and later.now is not None
+    if not built_on or (later.was != gone.now and not gone.added):
+        return later
+    return replace(later, added=gone.added, was=gone.was)
+
+
 def _inheriting(record: Record, thing: Named, steps: tuple[Step, ...]) -> Record:
     named = tuple(
         replace(n, added=True) if (n.kind, n.name) == (thing.kind, thing.name) else n for n in record.named

@@ -156,7 +156,7 @@ def _apply(ledger: Ledger, planned: Plan, main: Container | None) -> Iterator[Me
     yield from (
         _said(step)
         for step in ledger.steps
-        if not step.added and step.now is not None and "stream" not in step.way[0]
+        if not step.added and step.now not in (None, step.was) and "stream" not in step.way[0]
     )
 
 

@@ -10,7 +10,7 @@ from pods.domain.edits.containers import append_container
 from pods.domain.edits.fields import set_field
 from pods.domain.edits.lists import append_item, move_item
 from pods.domain.edits.put import put
-from pods.domain.edits.records import Step, Way, same_pod
+from pods.domain.edits.records import Step, Way, records, same_pod
 from pods.domain.edits.refusal import EditRefused
 from pods.domain.manifest import paths
 from pods.domain.manifest.manifest import Manifest
@@ -29,6 +29,7 @@ class Ledger:
         self.manifest, self.main = manifest, main
         self._pod = pod
         self.steps: list[Step] = []
+        self._others = [step for record in records(pod) for step in record.steps]
 
     @property
     def pod(self) -> Pod:
@@ -43,6 +44,7 @@ class Ledger:
         if isinstance(value, Mapping) and AT_LEAST in value:
             value = _at_least(field, place.value, value[AT_LEAST])
             if value is None:
+                self._share(way, place.value)
                 return
         if isinstance(value, Mapping) and value and (place.value not in _EMPTY or field in _SHARED):
             self._merge_mapping(way, value)
@@ -53,6 +55,8 @@ class Ledger:
             self._add(way, value)
         elif not _same(place.value, value):
             self._change(way, value)
+        else:
+            self._share(way, value)
 
     def add_container(self, field: str, value: dict[str, Any], at: int | None) -> None:
         """Put a container into a list of the pod, at a place or last. Raises EditRefused."""
@@ -103,6 +107,11 @@ class Ledger:
         place = self._place(way)
         self.steps.append(Step(way, added=False, was=place.value, now=value))
         self.manifest = put(self.manifest, place.document, place.path, value)
+
+    def _share(self, way: Way, value: Any) -> None:
+        """Note that we rely on what another pattern has put there, so that it stays when that one is taken out."""
+        if value is not None and any(step.way == way for step in self._others):
+            self.steps.append(Step(way, added=False, was=value, now=value))
 
     def _note_empty(self, way: Way) -> None:
         """Remember an empty list or mapping that is about to be filled: it is empty again afterwards."""

@@ -49,9 +49,10 @@ def take_out(manifest: Manifest, pod: Pod, record: Record) -> TakenOut:
     still = belongings.still_used(manifest, pod, record)
     index = found.index(record)
     others = belongings.handed_over((*found[:index], *found[index + 1 :]), still)
+    others, built_on = belongings.passed_on(record, others)
     removal = _Removal(manifest, pod, record)
     removal.forget(others)
-    for step in still.steps:
+    for step in (*still.steps, *built_on):
         removal.keep(step)
     removal.run({(each.kind, each.name) for each in still.named})
     return TakenOut(removal.manifest, removal.pod, (*still.said, *removal.said))
@@ -100,7 +101,7 @@ class _Removal:
     def _undo(self, step: Step) -> None:
         if step.added:
             self._remove(step.way)
-        elif step.now is not None:
+        elif step.now is not None and step.now != step.was:
             self._restore(step)
 
     def _restore(self, step: Step) -> None:

@@ -342,6 +342,30 @@ def test_a_pattern_that_shares_anothers_volume_inherits_it() -> None:
     assert container(last.pod, "app").mounts == ()
 
 
+@pytest.mark.parametrize("first_out", [0, 1])
+@pytest.mark.parametrize(
+    ("one", "other", "both"),
+    [(45, 60, 60), (60, 45, 60), (45, 45, 45)],
+)
+@pytest.mark.parametrize("before", ["", "  terminationGracePeriodSeconds: 31  # ours\n"])
+def test_what_another_pattern_relies_on_stays_as_long_as_that_does(
+    first_out: int, one: int, other: int, both: int, before: str
+) -> None:
+    def waiting(id: str, seconds: int) -> dict[str, Any]:
+        spec = {"terminationGracePeriodSeconds": {"$atLeast": seconds}, "shareProcessNamespace": True}
+        containers = [{"name": id, "image": "x:1"}]
+        return {**SHIPPER, "id": id, "fragment": {"containers": containers, "pod": {"spec": spec}}}
+
+    first = add(BEFORE + before, waiting("a", one))
+    second = compose(first.manifest, first.pod, pattern(waiting("b", other)))
+    assert second.pod.spec["terminationGracePeriodSeconds"] == both
+    out = take_out(second.manifest, second.pod, kept.records(second.pod)[first_out])
+    assert out.pod.spec["terminationGracePeriodSeconds"] >= (one, other)[1 - first_out]
+    assert out.pod.spec["shareProcessNamespace"] is True
+    last = take_out(out.manifest, out.pod, kept.records(out.pod)[0])
+    assert last.manifest.text == BEFORE + before
+
+
 def test_what_was_changed_since_stays_and_is_said() -> None:
     composed = add(BEFORE + '      env:\n        - {name: LOGS, value: "old"}\n')
     edited = set_env(composed.manifest, composed.pod, container(composed.pod, "app"), "LOGS", "mine")
