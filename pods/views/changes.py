@@ -44,9 +44,10 @@ def text(request: Request, design_id: int) -> HttpResponse:
             "limit": filesizeformat(limit)
         }
         return not_saved(request, design, 413, sentence)
+    analysis, digest = read(written, design.kubernetes), base.digest if base else ""
     if form.cleaned_data["over"]:  # a version of its own, whatever was typed just before
-        return save_typed(request, design, written, base, say(_KEPT), window="")
-    return save_typed(request, design, written, base, say(_EDITED), form.cleaned_data["window"])
+        return save(request, design, analysis, digest, say(_KEPT))
+    return save_typed(request, design, analysis, digest, say(_EDITED), form.cleaned_data["window"])
 
 
 @require_POST
@@ -54,7 +55,7 @@ def role(request: Request, design_id: int) -> HttpResponse:
     """Override the role of a container, in the text itself."""
     design, place = get_design_or_404(request, design_id), Place.of(request.POST)
     form = RoleForm(request.POST)
-    bench = workbench(design, place)
+    bench = workbench(design, place, base=request.POST.get("base", ""))
     container = next(
         (c for c in bench.facts.pod.containers if c.path == form.data.get("container"))
         if bench.facts

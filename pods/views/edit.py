@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from http import HTTPStatus
 
 from django.http import Http404, HttpResponse
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from pods.domain.edits import EditRefused
+from pods.domain.manifest.following import follow
 from pods.domain.manifest.manifest import Manifest
 from pods.domain.messages import Message
 from pods.forms.editing import EditForm, Gone
@@ -29,32 +31,58 @@ def edit(request: Request, design_id: int, slug: str) -> HttpResponse:
     design, kind = get_design_or_404(request, design_id), all_forms().get(slug)
     if kind is None:
         raise Http404
-    bench = workbench(design, Place.of(request.POST))
+    # The edit is made of the text that its user sees; what others have done meanwhile is merged with it.
+    base = request.POST.get("base", "")
+    bench = workbench(design, Place.of(request.POST), base=base)
     subject = bench.subject
     if subject is None:
         return not_saved(request, design, 422, _("The text cannot be read; mend it first."))
     try:
-        form = kind(subject.to(request.POST.get("target", "")), request.POST)
+        form = kind(subject.to(_target(request, bench)), request.POST)
         made = _made(form)
     except Gone:
         return not_saved(request, design, 422, _("The text has nothing of that kind there any more."))
     if made is None:
         return _refused(request, bench, form)
     manifest, what = made
-    place = _moved(request, form.selects(manifest))
-    answer = save(request, design, read(manifest.text, design.kubernetes), request.POST.get("base", ""), what)
+    answer = save(
+        request, design, read(manifest.text, design.kubernetes), base, what, partial(_selected, bench, form)
+    )
     if request.htmx and answer.status_code == HTTPStatus.OK:
+        place = Place.of(request.POST)
         answer["HX-Replace-Url"] = f"{reverse('designer', args=[design.pk])}{place.query()}"
     return answer
 
 
-def _moved(request: Request, at: str | None) -> Place:
-    """Where the answer is for: what was edited may stand at another path now."""
-    if at is not None:
-        moved = request.POST.copy()
-        moved["at"] = at
-        request.POST = moved  # type: ignore[assignment]  # Django hands a copy on in the same way
-    return Place.of(request.POST)
+def _target(request: Request, bench: Workbench) -> str:
+    """What the edit is about: a path of the text, or of an earlier one (`aim`), followed from there. Raises Gone."""
+    target, aim = request.POST.get("target", ""), request.POST.get("aim", "")
+    meant = bench.design.revision_of(aim) if aim not in ("", bench.head.digest) else None
+    if meant is None or bench.subject is None:
+        return target
+    earlier = read(meant.text, bench.design.kubernetes).manifest
+    return _followed(earlier, bench.current.manifest, bench.subject.pod.document, target)
+
+
+def _followed(before: Manifest, after: Manifest, document: int, path: str) -> str:
+    """Where a thing stands by now. Raises Gone, also where it cannot be told from others."""
+    try:
+        there = follow(before, after, document, path)
+    except ValueError:  # that is no path
+        there = None
+    if there is None:
+        raise Gone
+    return there
+
+
+def _selected(bench: Workbench, form: EditForm, stored: Manifest) -> str | None:
+    """The path of what is looked at in the text that was stored; None where it stands at the same path."""
+    try:
+        if at := form.selects(stored):
+            return at
+        return _followed(bench.current.manifest, stored, form.subject.pod.document, bench.place.at)
+    except Gone:
+        return None
 
 
 def _made(form: EditForm) -> tuple[Manifest, Message] | None:

@@ -177,9 +177,16 @@ class Workbench:
         return self.head.event
 
 
-def workbench(design: Design, place: Place, analysis: Analysis | None = None) -> Workbench:
-    """The workbench of a design; `analysis` is that of its newest text where it is known already."""
-    head = design.newest
+def workbench(
+    design: Design, place: Place, analysis: Analysis | None = None, base: str | None = None
+) -> Workbench:
+    """The workbench of a design; `analysis` is that of its newest text where it is known already.
+
+    With the digest of a `base` it is that of the text which somebody sees who has not got the newest one yet.
+    """
+    head = (
+        design.revision_of(str(base)) if base not in (None, design.newest.digest) else None
+    ) or design.newest
     current = analysis or read(head.text, design.kubernetes)
     if current.manifest.error is None:
         shown: Analysis | None = current

@@ -37,12 +37,12 @@ def test_a_role_sends_the_new_text_back_to_the_editor(client: Client) -> None:
     assert 'id="text"' in answer.content.decode()  # type: ignore[attr-defined]
 
 
-def test_a_role_is_not_set_over_a_text_that_changed(client: Client) -> None:
-    duo = design()
-    client.post(reverse("text", args=[duo.pk]), {"text": POD + "# theirs\n", "base": duo.newest.digest})
+def test_a_role_is_not_set_over_lines_that_changed(client: Client) -> None:
+    duo, theirs = design(), POD.replace("a comment", "theirs")
+    client.post(reverse("text", args=[duo.pk]), {"text": theirs, "base": duo.newest.digest})
     answer = set_role(client, duo, "adapter", headers=HTMX)
     assert answer.status_code == 409  # type: ignore[attr-defined]
-    assert stored(duo).newest.text == POD + "# theirs\n"
+    assert stored(duo).newest.text == theirs
 
 
 @pytest.mark.parametrize(
