@@ -1,10 +1,11 @@
-"""Addresses of designs."""
+"""Addresses of designs and of connections to clusters."""
 
 from __future__ import annotations
 
 from django.urls import include, path
 
 from pods.views import asking, changes, designer, downloads, edit, history, home, new, undoing
+from pods.views.clusters import adding, here, listing, one, testing
 
 new_urls = [  # /new/
     path("", new.new, name="new"),
@@ -38,9 +39,29 @@ history_urls = [  # /designs/<id>/history/
     path("<int:number>/name/", history.name_version, name="name_version"),
     path("<int:number>/restore/", history.restore_version, name="restore_version"),
 ]
+clusters_urls = [  # /clusters/
+    path("", listing.clusters, name="clusters"),
+    path("kubeconfig/", adding.kubeconfig, name="kubeconfig"),
+    path("add/", adding.add, name="add_cluster"),
+    path("here/", here.here, name="clusters_here"),
+    path("here/machine/", here.machine, name="add_machine"),
+    path("here/pod/", here.pod, name="add_pod"),
+]
+cluster_urls = [  # /clusters/<id>/
+    path("", one.cluster, name="cluster"),
+    path("state/", testing.state, name="cluster_state"),
+    path("test/", testing.test, name="cluster_test"),
+    path("namespaces/", testing.offered_namespaces, name="cluster_namespaces"),
+    path("edit/", one.edit, name="edit_cluster"),
+    path("kubeconfig/", one.kubeconfig, name="cluster_kubeconfig"),
+    path("credentials/", one.credentials, name="cluster_credentials"),
+    path("delete/", one.delete, name="delete_cluster"),
+]
 urlpatterns = [
     path("", home.home, name="home"),
     path("new/", include(new_urls)),
     path("designs/<int:design_id>/", include(design_urls)),
     path("designs/<int:design_id>/history/", include(history_urls)),
+    path("clusters/", include(clusters_urls)),
+    path("clusters/<int:connection_id>/", include(cluster_urls)),
 ]

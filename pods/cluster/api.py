@@ -48,6 +48,16 @@ class Api:
         self._connect = connect
         self._answer = answer
 
+    @property
+    def server(self) -> str:
+        """The address that is spoken to."""
+        return self._transport.server
+
+    @property
+    def verified(self) -> bool:
+        """Whether it is made sure that the server is who it says it is."""
+        return self._transport.verified
+
     def get(self, path: str, query: Query | None = None) -> Answer:
         """An object or a list."""
         return self.request("GET", path, query)

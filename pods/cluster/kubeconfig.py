@@ -76,6 +76,8 @@ def _config(text: str) -> Entry:
     manifest = read(text)
     if manifest.error is not None:
         error = manifest.error
+        if error.rule.endswith("-limit"):  # too large, too deep, or a bomb of aliases
+            raise AccessRefused(error.message)
         raise AccessRefused(say(_UNREADABLE, line=error.position.line, column=error.position.column))
     config = manifest.value(manifest.documents[0].index, "") if manifest.documents else None
     if (

@@ -26,10 +26,13 @@ class Seal:
         """The values as a text that says nothing without the key. Raises `AccessRefused` where there is no key."""
         return self._key().encrypt(json.dumps(plain).encode()).decode("ascii")
 
-    def open(self, sealed: str) -> Mapping[str, Any]:
-        """The values again. Raises `AccessRefused` where the key is another one or the text was tampered with."""
+    def open(self, sealed: str, longest: int | None = None) -> Mapping[str, Any]:
+        """The values again. Raises `AccessRefused` where the key is another one or the text was tampered with.
+
+        With `longest`, also where it was sealed more than so many seconds ago.
+        """
         try:
-            plain: Mapping[str, Any] = json.loads(self._key().decrypt(sealed.encode("ascii")))
+            plain: Mapping[str, Any] = json.loads(self._key().decrypt(sealed.encode("ascii"), longest))
         except (InvalidToken, ValueError):
             raise AccessRefused(say(_OTHER_KEY)) from None
         return plain

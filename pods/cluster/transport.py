@@ -33,6 +33,11 @@ class Transport:
     configuration: Configuration = field(repr=False)
     who: Credentials = field(default_factory=Credentials)
 
+    @property
+    def verified(self) -> bool:
+        """Whether it is made sure that the server is who it says it is."""
+        return self.server.startswith("https:") and bool(self.configuration.verify_ssl)
+
     def headers(self) -> HTTPHeaderDict:
         """Authorization and impersonation. A token that expired is fetched again on the way."""
         headers = HTTPHeaderDict()
@@ -51,6 +56,7 @@ def of_access(access: Access) -> Transport:
     """The client of stored credentials. Raises `AccessRefused` where certificate and key cannot be used."""
     who = access.credentials
     configuration = _configuration(access.server, access.server_name, access.proxy)
+    configuration.verify_ssl = access.verify
     if who.token:
         configuration.api_key["BearerToken"] = f"Bearer {who.token}"
     rest = RESTClientObject(configuration)
@@ -93,7 +99,15 @@ def contexts_of_this_machine() -> tuple[tuple[str, str], ...]:
 
 def in_a_pod() -> bool:
     """Whether this runs in a pod that has a service account."""
-    return "KUBERNETES_SERVICE_HOST" in os.environ and Path(_ACCOUNT).is_file()
+    return "KUBERNETES_SERVICE_HOST" in os.environ and (_ACCOUNT / "token").is_file()
+
+
+def namespace_of_the_pod() -> str:
+    """The namespace of the pod that this runs in."""
+    try:
+        return (_ACCOUNT / "namespace").read_text(encoding="utf-8").strip()
+    except (OSError, ValueError):
+        return "default"
 
 
 def _configuration(server: str, server_name: str = "", proxy: str = "") -> Configuration:
@@ -132,7 +146,7 @@ def _load_certificate(context: ssl.SSLContext, who: Credentials) -> None:
         context.load_cert_chain(file, password="")
 
 
-_ACCOUNT = "/var/run/secrets/kubernetes.io/serviceaccount/token"
+_ACCOUNT = Path("/var/run/secrets/kubernetes.io/serviceaccount")
 _CONTEXT = gettext_noop(
     "The context “%(context)s” of this machine's kubeconfig cannot be used (%(kind)s); try it with kubectl."
 )

@@ -85,6 +85,7 @@ class Handler(BaseHTTPRequestHandler):
 
     protocol_version = "HTTP/1.1"
     cluster: Cluster
+    body: Any = None  # of the request that is being answered
 
     def handle_one_request(self) -> None:
         try:
@@ -94,7 +95,7 @@ class Handler(BaseHTTPRequestHandler):
 
     def _any(self) -> None:
         data = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-        body = json.loads(data) if data else None
+        self.body = body = json.loads(data) if data else None
         self.cluster.asked.append(Request(self.command, self.path, dict(self.headers), body))
         self.cluster.respond(self.command, self.path, body)(self)
 
