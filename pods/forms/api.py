@@ -11,7 +11,7 @@ from pods.forms.editing import EditForm, Subject
 def path_behind(form: EditForm, name: str) -> str:
     """The path of what a field of a form edits; "" where it edits no field, or one that is only to be made."""
     said, subject = form.api.get(name), form.subject
-    versions = schema(int(subject.kubernetes.partition(".")[2] or 0))
+    versions = schema(subject.minor)
     thing = _thing(subject, versions) if said else None
     if said is None or thing is None:
         return ""

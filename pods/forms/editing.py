@@ -32,9 +32,11 @@ class Section(StrEnum):
     ENV = "env"
     PORTS = "ports"
     MOUNTS = "mounts"
+    ENV_FROM = "env_from"
     RESOURCES = "resources"
     PROBES = "probes"
     HOOKS = "hooks"
+    SECURITY = "security"
     POD = "pod"
     WORKLOAD = "workload"
     METADATA = "metadata"
@@ -58,9 +60,11 @@ TITLES: Mapping[Section, str | Promise] = {
     Section.ENV: _("Environment"),
     Section.PORTS: _("Ports"),
     Section.MOUNTS: _("Mounts"),
+    Section.ENV_FROM: _("Variables of whole ConfigMaps and Secrets"),
     Section.RESOURCES: _("Requests and limits"),
     Section.PROBES: _("Probes"),
     Section.HOOKS: _("Start and stop"),
+    Section.SECURITY: _("User and rights"),
     Section.POD: _("Pod settings"),
     Section.WORKLOAD: _("Workload"),
     Section.METADATA: _("Name, labels and annotations"),
@@ -77,6 +81,15 @@ TITLES: Mapping[Section, str | Promise] = {
     Section.KEYS: _("Keys"),
     Section.CLAIM: _("Storage"),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Inner:
+    """A fold of its own for one form in its section. `brief` says in few words of code what stands in the text."""
+
+    name: str  # under which a browser remembers that it is open
+    title: str | Promise
+    brief: str = ""  # "" where there is nothing of the kind
 
 
 class Gone(Exception):
@@ -137,9 +150,14 @@ class Subject:
         """That of some items that stands at the place. Raises Gone."""
         return _found(item for item in items if item.path == self.at)
 
+    @property
+    def minor(self) -> int:
+        """The version of Kubernetes that the design is meant for, without its 1."""
+        return int(self.kubernetes.partition(".")[2] or 0)
+
     def before(self, minor: int) -> bool:
         """The design is meant for a version of Kubernetes before 1.minor."""
-        return int(self.kubernetes.partition(".")[2] or 0) < minor
+        return self.minor < minor
 
 
 class EditForm(forms.Form):
@@ -160,6 +178,7 @@ class EditForm(forms.Form):
         self.subject = subject
         self.note: Message | None = None  # what the form cannot hold, or what it would do
         self.in_text = False  # it can be edited in the text only
+        self.inner: Inner | None = None  # the fold that it stands in alone
         self.ways: Sequence[Way] = ()  # to make the edit all the same, once it was refused
         key = _NO_WORD.sub("-", subject.at).strip("-")
         self.form_id = f"{self.slug}-{key}" if key else self.slug

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 
+_PLAIN: Mapping[str, str] = {}
 
-def number(label: Any, usual: Any, least: int = 0) -> forms.IntegerField:
+
+def number(label: Any, usual: Any, least: int = 0, attrs: Mapping[str, str] = _PLAIN) -> forms.IntegerField:
     """A field for a number; empty for the usual one, which it shows."""
-    shown = forms.NumberInput(attrs={"placeholder": usual})
+    shown = forms.NumberInput(attrs={"placeholder": usual, **attrs})
     return forms.IntegerField(label=label, required=False, min_value=least, max_value=2**31 - 1, widget=shown)

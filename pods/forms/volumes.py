@@ -10,11 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from pods.domain.edits import volume_sources as to
 from pods.domain.edits.volume_sources import VolumeSource
-from pods.domain.messages import Message, gettext_noop, say
-from pods.forms import claims, modes, pairs
+from pods.domain.messages import Message
+from pods.forms import claims, modes, pairs, since
 from pods.forms.editing import Subject, optional_text, same_choices, when
 
-_IMAGES = 35  # ImageVolume is on by default from there (FACTS 0.4)
 SOURCES = [
     ("emptyDir", _("empty directory")),
     ("configMap", "ConfigMap"),
@@ -141,9 +140,7 @@ def held(source: str, spec: Mapping[str, Any]) -> dict[str, Any] | None:
 
 def too_old(subject: Subject, source: str) -> Message | None:
     """What to know of a source where the chosen Kubernetes does not have it."""
-    if source == "image" and subject.before(_IMAGES):
-        return say(_TOO_OLD, version=f"1.{_IMAGES}")
-    return None
+    return since.too_old(subject, since.IMAGE_VOLUMES) if source == "image" else None
 
 
 def _special(source: str, plain: dict[str, Any]) -> dict[str, Any] | None:
@@ -181,4 +178,3 @@ _MAKE: Mapping[str, Callable[[Mapping[str, Any]], VolumeSource]] = {
     ),
     "image": lambda said: to.Image(said["reference"], said["pull_policy"]),
 }
-_TOO_OLD = gettext_noop("Image volumes work from Kubernetes %(version)s on.")

@@ -7,7 +7,7 @@ const answers = new Map(); // by name and version
 const hidden = () => localStorage.getItem("field-help") === "off";
 let wanted = "";
 let cursor = null; // where the cursor in the text is, as the server last said
-let unfolded = null; // a section that only the cursor has opened
+let unfolded = []; // the folds that only the cursor has opened
 
 export async function helpFor(name) {
   const key = `${name} ${document.querySelector("form.version select")?.value}`;
@@ -73,22 +73,28 @@ function mark() {
   const around = [...sections.querySelectorAll(".field[data-at]")].filter(({ dataset: { at } }) => at && holds(at, cursor.path));
   const longest = Math.max(...around.map((field) => field.dataset.at.length));
   const found = around.find((field) => field.dataset.at.length === longest);
-  unfold(found?.closest("details[data-fold]"));
+  unfold(foldsAround(found));
   if (!found) return;
   found.classList.add("at-cursor");
   if (!panel.parentElement.contains(document.activeElement)) found.scrollIntoView({ block: "nearest" });
 }
 
-// The section of the field is open while the cursor is there; one that was closed before is closed again behind it.
-function unfold(fold) {
-  if (unfolded && unfolded !== fold?.dataset.fold) {
-    const before = document.querySelector(`details[data-fold="${unfolded}"]`);
+// The section of a field, and a fold of its own within that.
+const foldsAround = (field) => field ? [...document.querySelectorAll("details[data-fold]")].filter((fold) => fold.contains(field)) : [];
+
+// The folds of the field are open while the cursor is there; those that were closed before are closed again behind it.
+function unfold(folds) {
+  const names = folds.map((fold) => fold.dataset.fold);
+  for (const name of unfolded.filter((each) => !names.includes(each))) {
+    const before = document.querySelector(`details[data-fold="${name}"]`);
     if (before && !before.contains(document.activeElement)) before.open = false;
-    unfolded = null;
   }
-  if (!fold || fold.open) return;
-  fold.open = true;
-  unfolded = fold.dataset.fold;
+  unfolded = unfolded.filter((name) => names.includes(name));
+  for (const fold of folds) {
+    if (fold.open) continue;
+    fold.open = true;
+    unfolded.push(fold.dataset.fold);
+  }
 }
 
 document.addEventListener("podwright:whereabouts", ({ detail }) => {

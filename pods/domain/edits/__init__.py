@@ -32,9 +32,18 @@ if TYPE_CHECKING:
         remove_container,
     )
     from pods.domain.edits.dns import DnsConfig, HostAlias, set_dns, set_host_aliases
-    from pods.domain.edits.env import EnvFrom, move_env, remove_env, rename_env, set_env, set_env_from
+    from pods.domain.edits.env import move_env, remove_env, rename_env, set_env
+    from pods.domain.edits.env_from import (
+        EnvFrom,
+        add_env_from,
+        change_env_from,
+        move_env_from,
+        remove_env_from,
+        set_env_from,
+    )
     from pods.domain.edits.fields import remove_field, set_field
     from pods.domain.edits.handlers import Exec, Grpc, HttpGet, Sleep, TcpSocket
+    from pods.domain.edits.hardening import harden, unhardened
     from pods.domain.edits.hooks import set_post_start, set_pre_stop, set_stop_signal
     from pods.domain.edits.jobs import set_cron, set_job
     from pods.domain.edits.kinds import change_kind
@@ -66,6 +75,7 @@ if TYPE_CHECKING:
         set_share_process_namespace,
     )
     from pods.domain.edits.ports import PortSpec, add_port, change_port, remove_port, rename_port
+    from pods.domain.edits.probe_timing import timing
     from pods.domain.edits.probes import Probe, ProbeKind, set_probe
     from pods.domain.edits.references import references
     from pods.domain.edits.refusal import EditRefused
@@ -153,6 +163,7 @@ __all__ = [
     "add_claim_template",
     "add_config_map",
     "add_container",
+    "add_env_from",
     "add_file",
     "add_mount",
     "add_port",
@@ -162,6 +173,7 @@ __all__ = [
     "add_toleration",
     "add_volume",
     "change_claim_template",
+    "change_env_from",
     "change_file",
     "change_kind",
     "change_mount",
@@ -173,14 +185,17 @@ __all__ = [
     "clash",
     "duplicate_container",
     "file_lists",
+    "harden",
     "lost_as",
     "move_container",
     "move_env",
+    "move_env_from",
     "offered_ports",
     "override_role",
     "references",
     "remove_container",
     "remove_env",
+    "remove_env_from",
     "remove_field",
     "remove_file",
     "remove_mount",
@@ -234,6 +249,8 @@ __all__ = [
     "set_tolerations",
     "set_working_dir",
     "tied_objects",
+    "timing",
+    "unhardened",
     "unwrap_pod",
     "volume_users",
     "wrap_pod",

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
-
 from pods.domain import names
 from pods.domain.edits import accepted
 from pods.domain.edits.expansion import renamed
 from pods.domain.edits.lists import append_item, move_item, remove_item
-from pods.domain.edits.optional import merged, put_optional
+from pods.domain.edits.optional import merged
 from pods.domain.edits.put import put
 from pods.domain.edits.refusal import EditRefused
 from pods.domain.edits.sources import EnvSource, written
@@ -19,20 +15,10 @@ from pods.domain.manifest.manifest import Manifest
 from pods.domain.manifest.views import Container, EnvVar, Pod
 from pods.domain.messages import gettext_noop, say
 
-__all__ = ["EnvFrom", "move_env", "remove_env", "rename_env", "set_env", "set_env_from"]
+__all__ = ["move_env", "remove_env", "rename_env", "set_env"]
 
 # The widest rule there is (FACTS G.1, 33): older versions take less, which the rule `env` reports.
 _NEWEST = 32
-
-
-@dataclass(frozen=True, slots=True)
-class EnvFrom:
-    """All keys of a ConfigMap or a Secret as variables, their names behind a prefix."""
-
-    name: str
-    secret: bool = False
-    prefix: str = ""
-    optional: bool = False
 
 
 def set_env(
@@ -77,26 +63,6 @@ def move_env(manifest: Manifest, pod: Pod, container: Container, name: str, to: 
     path, index = _place(_known(container, name)[-1])
     count = len(manifest.value(pod.document, path))
     return move_item(manifest, pod.document, path, index, max(0, min(to, count - 1)))
-
-
-def set_env_from(manifest: Manifest, pod: Pod, container: Container, sources: Sequence[EnvFrom]) -> Manifest:
-    """Take variables from these ConfigMaps and Secrets, in this order, and from no others. Raises EditRefused."""
-    path = paths.join(container.path, "envFrom")
-    old = manifest.value(pod.document, path)
-    entries = [_entry(source, old if isinstance(old, list) else []) for source in sources]
-    return put_optional(manifest, pod.document, path, entries)
-
-
-def _entry(source: EnvFrom, old: list[Any]) -> dict[str, Any]:
-    field = "secretRef" if source.secret else "configMapRef"
-    accepted.sound(names.subdomain(source.name))
-    if source.prefix:
-        accepted.sound(names.variable(source.prefix, _NEWEST))
-    like = next((entry for entry in old if paths.value_at(entry, f"{field}.name") == source.name), None)
-    reference = merged(
-        paths.value_at(like, field), {"name": source.name, "optional": source.optional}, {"optional": False}
-    )
-    return merged(like, {field: reference, "prefix": source.prefix}, {"prefix": ""})
 
 
 def _named(container: Container, name: str) -> list[EnvVar]:

@@ -52,7 +52,7 @@ def set_probe(
     old = manifest.value(pod.document, path)
     numbers = {field: getattr(probe, name) for field, name in _NUMBERS.items()}
     fields = {**numbers, "terminationGracePeriodSeconds": probe.grace_period}
-    return put_optional(manifest, pod.document, path, merged(written(probe.handler, old), fields, _DEFAULTS))
+    return put_optional(manifest, pod.document, path, merged(written(probe.handler, old), fields, USUAL))
 
 
 def _check(container: Container, kind: ProbeKind, probe: Probe) -> None:
@@ -77,7 +77,7 @@ _NUMBERS = {
     "successThreshold": "success_threshold",
     "failureThreshold": "failure_threshold",
 }
-_DEFAULTS = {
+USUAL = {
     "initialDelaySeconds": 0,
     "periodSeconds": 10,
     "timeoutSeconds": 1,

@@ -16,11 +16,13 @@ CONTAINER = (
     Section.IDENTITY,
     Section.RUNS,
     Section.ENV,
+    Section.ENV_FROM,
     Section.PORTS,
     Section.MOUNTS,
     Section.RESOURCES,
     Section.PROBES,
     Section.HOOKS,
+    Section.SECURITY,
 )
 POD = (
     Section.POD,
@@ -33,7 +35,8 @@ POD = (
 )
 OBJECT = (Section.SERVICE_PORTS, Section.SERVICE, Section.KEYS, Section.CLAIM, Section.OBJECT)
 VOLUME = (Section.VOLUME, Section.SOURCES, Section.FILES)
-_LISTS_NOTHING = frozenset((*POD, Section.SERVICE, Section.CLAIM, Section.OBJECT)) - {Section.NODES}
+_SET_UP = (Section.PROBES, Section.HOOKS, Section.SECURITY)
+_LISTS_NOTHING = frozenset((*POD, *_SET_UP, Section.SERVICE, Section.CLAIM, Section.OBJECT)) - {Section.NODES}
 
 
 MOST = 60  # things of one kind that get a form; there are more in the text, as the count tells
@@ -85,9 +88,15 @@ def _fold(subject: Subject, section: Section) -> Fold:
     for form in forms_of(subject, section):
         by_target.setdefault(form.subject.at, []).append(form)
     rows = [row for forms in by_target.values() for row in _rows(forms)]
+    return Fold(section, TITLES[section], rows, _count(subject, section, rows))
+
+
+def _count(subject: Subject, section: Section, rows: Sequence[Row]) -> int:
+    """How many things the section lists; of those that each have their place, how many there are."""
+    if section in _LISTS_NOTHING:
+        return sum(1 for row in rows if row.form and row.form.inner and row.form.inner.brief)
     kinds = [form for form in all_forms().values() if form.section is section]
-    count = max((len(set(kind.targets(subject)) - {subject.at}) for kind in kinds), default=0)
-    return Fold(section, TITLES[section], rows, 0 if section in _LISTS_NOTHING else count)
+    return max((len(set(kind.targets(subject)) - {subject.at}) for kind in kinds), default=0)
 
 
 def _rows(forms: Sequence[EditForm]) -> Sequence[Row]:

@@ -13,7 +13,8 @@ from pods.domain.manifest.manifest import Manifest
 from pods.domain.manifest.views import ContainerKind
 from pods.domain.messages import Message, gettext_noop, say
 from pods.forms.editing import EditForm, Section, optional_text
-from pods.forms.kinds import KINDS, hint
+from pods.forms.kinds import KINDS
+from pods.forms.since import SIDECARS, too_old
 
 
 class AddContainer(EditForm):
@@ -33,7 +34,7 @@ class AddContainer(EditForm):
         return {"kind": ContainerKind.CONTAINER.value}
 
     def prepare(self) -> None:
-        self.note = hint(self.subject)
+        self.note = too_old(self.subject, SIDECARS)
 
     def selects(self, manifest: Manifest) -> str | None:
         return self.selects_container(manifest, self.text("name"))

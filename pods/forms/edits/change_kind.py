@@ -12,7 +12,8 @@ from pods.domain.manifest.manifest import Manifest
 from pods.domain.manifest.views import ContainerKind
 from pods.domain.messages import Message, gettext_noop, say
 from pods.forms.editing import EditForm, Section
-from pods.forms.kinds import KINDS, hint
+from pods.forms.kinds import KINDS
+from pods.forms.since import SIDECARS, too_old
 
 
 class ChangeKind(EditForm):
@@ -31,7 +32,7 @@ class ChangeKind(EditForm):
         if self.subject.container.kind is ContainerKind.EPHEMERAL:
             self.leave_to_the_text(say(_EPHEMERAL))
         else:
-            self.note = hint(self.subject)
+            self.note = too_old(self.subject, SIDECARS)
 
     def selects(self, manifest: Manifest) -> str | None:
         return self.selects_container(manifest, self.subject.container.name)

@@ -12,9 +12,8 @@ from pods.domain.manifest import paths
 from pods.domain.manifest.manifest import Manifest
 from pods.domain.messages import Message, gettext_noop, say
 from pods.forms.editing import EditForm, Section, Subject
+from pods.forms.since import OWN_USERS, too_old
 from pods.forms.switches import switch
-
-_BY_DEFAULT = 33  # UserNamespacesSupport is on from there, where the runtime can (FACTS 0.4)
 
 
 class HostUsers(EditForm):
@@ -36,9 +35,8 @@ class HostUsers(EditForm):
 
     def prepare(self) -> None:
         fault = edits.clash(self.subject.pod, "hostUsers", bool(self.initial["own"]))
-        if self.subject.before(_BY_DEFAULT):
-            self.note = say(_TOO_OLD, version=f"1.{_BY_DEFAULT}")
-        elif fault is not None and not self.is_bound:
+        self.note = too_old(self.subject, OWN_USERS)
+        if self.note is None and not self.is_bound:
             self.note = fault
 
     def edit(self) -> tuple[Manifest, Message]:
@@ -46,6 +44,5 @@ class HostUsers(EditForm):
         return edits.set_host_users(of.manifest, of.pod, not own), say(_OWN if own else _OF_NODE)
 
 
-_TOO_OLD = gettext_noop("Users of its own work from Kubernetes %(version)s on.")
 _OWN = gettext_noop("Gave the pod users of its own")
 _OF_NODE = gettext_noop("Let the pod use the node's users")

@@ -14,6 +14,7 @@ from pods.domain.edits import SeccompProfile
 from pods.domain.manifest import paths
 from pods.domain.manifest.manifest import Manifest
 from pods.domain.messages import Message, gettext_noop, say
+from pods.forms import notes
 from pods.forms.choices import flag, flag_choices, flag_of
 from pods.forms.editing import EditForm, Section, optional_text, same_choices, when
 
@@ -83,11 +84,9 @@ class PodSecurity(EditForm):
 
     def prepare(self) -> None:
         said = self._said()
-        others = sorted(str(name)[:60] for name in said.keys() - _HELD)
+        self.note = notes.also_said(said.keys() - _HELD)
         if not _fits(said):
             self.leave_to_the_text(say(_WRONG))
-        elif others:
-            self.note = say(_OTHERS, names=", ".join(others))
 
     def clean_groups(self) -> tuple[int, ...]:
         """The numbers of the groups."""
@@ -125,5 +124,4 @@ def _fits(said: Mapping[str, Any]) -> bool:
 
 
 _SET = gettext_noop("Set the security context of the pod")
-_OTHERS = gettext_noop("It also says %(names)s: edit that in the text.")
 _WRONG = gettext_noop("This securityContext says something a form cannot hold: edit it in the text.")

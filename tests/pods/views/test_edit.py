@@ -14,6 +14,7 @@ from pods.forms.editing import Subject
 from pods.forms.edits import all_forms
 from pods.models import Design
 from tests.pods.manifests import BROKEN, design
+from tests.pods.views.edits_of_containers import EDITS as CONTAINERS
 from tests.pods.views.edits_of_objects import EDITS as OBJECTS
 from tests.pods.views.edits_of_pods import EDITS as PODS
 
@@ -77,7 +78,9 @@ def held(of: Design, slug: str, target: str) -> dict[str, Any]:
     form = all_forms()[slug](subject(of.newest.text, target))
     values = {name: form[name].value() for name in form.fields}
     return {
-        name: "on" if value is True else value for name, value in values.items() if value not in (None, False)
+        name: "on" if value is True else value
+        for name, value in values.items()
+        if value is not None and value is not False
     }
 
 
@@ -319,7 +322,7 @@ def test_a_form_changes_the_lines_it_must_and_says_what_it_did(
 
 def test_every_form_has_a_test_of_its_edit() -> None:
     objects = {slug for _, slug, *_ in OBJECTS}
-    assert {slug for slug, *_ in [*EDITS, *PODS]} | objects == set(all_forms())
+    assert {slug for slug, *_ in [*EDITS, *PODS, *CONTAINERS]} | objects == set(all_forms())
 
 
 @pytest.mark.parametrize(

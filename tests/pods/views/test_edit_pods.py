@@ -160,7 +160,9 @@ def unchanged(text: str) -> int:
 def sent_as_it_came(form: EditForm) -> bool:
     values = {name: form[name].value() for name in form.fields}
     data = {
-        name: "on" if value is True else value for name, value in values.items() if value not in (None, False)
+        name: "on" if value is True else value
+        for name, value in values.items()
+        if value is not None and value is not False
     }
     again = type(form)(form.subject, data)
     if form.in_text or not again.is_valid():

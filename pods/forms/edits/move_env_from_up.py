@@ -1,0 +1,37 @@
+"""A ConfigMap or Secret of variables one place further up: of the same name the last one counts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext_lazy as _
+
+from pods.domain import edits
+from pods.domain.manifest.manifest import Manifest
+from pods.domain.messages import Message, gettext_noop, say
+from pods.forms import env_from
+from pods.forms.editing import EditForm, Gone, Section, Subject
+
+
+class MoveEnvFromUp(EditForm):
+    """A button."""
+
+    section = Section.ENV_FROM
+    title = _("Move up")
+    icon = "↑"
+    order = 1
+
+    @classmethod
+    def targets(cls, subject: Subject) -> Sequence[str]:
+        return env_from.places(subject)[1:]
+
+    def edit(self) -> tuple[Manifest, Message]:
+        of, index = self.subject, env_from.index(self.subject)
+        if index == 0:
+            raise Gone
+        name = env_from.name(env_from.entries(of.container)[index])
+        after = edits.move_env_from(of.manifest, of.pod, of.container, index, index - 1)
+        return after, say(_DONE, name=name, container=of.container.name)
+
+
+_DONE = gettext_noop("Moved the variables of %(name)s up in %(container)s")
