@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import ItemsView
+from types import TracebackType
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.views.debug import SafeExceptionReporterFilter
 
 
 def page(request: HttpRequest, status: int, sentence: str) -> HttpResponse:
@@ -45,3 +50,20 @@ def server_error(request: HttpRequest) -> HttpResponse:
         500,
         _("Something went wrong on our side; your last saved text is safe. Reload and try again."),
     )
+
+
+class NoSecrets(SafeExceptionReporterFilter):
+    """What the page for developers (PODWRIGHT_DEBUG) shows of a failure: the way to it, not the values on that way.
+
+    They may be kubeconfigs and tokens of clusters, which the page would otherwise show in each of its frames.
+    """
+
+    def is_active(self, request: HttpRequest | None) -> bool:
+        """Hide what a view has marked as sensitive in debug mode, too."""
+        return True
+
+    def get_traceback_frame_variables(
+        self, request: HttpRequest | None, tb_frame: TracebackType
+    ) -> ItemsView[str, Any]:
+        """No variables."""
+        return dict[str, Any]().items()

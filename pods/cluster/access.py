@@ -74,8 +74,8 @@ class Access:
 class Reachable:
     """Which API servers may be reached at all.
 
-    `hosts` are host names or `.suffixes`; none means any. `plain_http` allows http, which `kubectl proxy` speaks,
-    to this machine only.
+    `hosts` are host names, `.suffixes` of names, or addresses; none means any. `plain_http` allows http, which
+    `kubectl proxy` speaks, to this machine only.
     """
 
     hosts: tuple[str, ...] = ()
@@ -109,17 +109,24 @@ def _shown(server: str) -> str:
 
 
 def _here(host: str) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
+    address = _ip(host)
+    return host == "localhost" or (address is not None and address.is_loopback)
 
 
 def _matches(host: str, allowed: str) -> bool:
+    """Whether a host is the allowed one, or below the allowed suffix. An address is below nothing."""
+    address = _ip(host)
+    if address is not None:
+        return address == _ip(allowed.strip("[]"))
     allowed = allowed.lower()
     return host.endswith(allowed) if allowed.startswith(".") else host == allowed
+
+
+def _ip(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
+    try:
+        return ipaddress.ip_address(host)
+    except ValueError:
+        return None
 
 
 _ADDRESS = gettext_noop("“%(server)s” is no address of an API server; it looks like https://host:6443.")

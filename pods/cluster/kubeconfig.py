@@ -78,6 +78,8 @@ def _config(text: str) -> Entry:
         error = manifest.error
         if error.rule.endswith("-limit"):  # too large, too deep, or a bomb of aliases
             raise AccessRefused(error.message)
+        if error.rule == "not-an-object":
+            raise AccessRefused(say(_NO_KUBECONFIG))
         raise AccessRefused(say(_UNREADABLE, line=error.position.line, column=error.position.column))
     config = manifest.value(manifest.documents[0].index, "") if manifest.documents else None
     if (
@@ -194,7 +196,7 @@ def _pem(entry: Entry, key: str) -> str:
 _UNREADABLE = gettext_noop(
     "Line %(line)s, column %(column)s cannot be read as YAML; paste the whole kubeconfig."
 )
-_NO_KUBECONFIG = gettext_noop("This is no kubeconfig: it needs clusters, users and contexts.")
+_NO_KUBECONFIG = gettext_noop("This is no kubeconfig: it needs `kind: Config`, clusters, users and contexts.")
 _NO_CONTEXTS = gettext_noop(
     "This kubeconfig has no contexts; `kubectl config view --raw --flatten` prints a whole one."
 )

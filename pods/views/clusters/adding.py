@@ -33,13 +33,10 @@ def kubeconfig(request: Request) -> HttpResponse:
         return listing.page(request, status=422, kubeconfig=form, refused=refused)
     if not found.usable:
         return listing.page(request, status=422, unusable=found.contexts)
-    first = found.chosen(found.first)
-    initial = {
-        "name": free_name(request.user, first.name),
-        "namespace": first.namespace or "default",
-        "context": first.name,
-    }
-    return choices(request, found, ChoiceForm(initial=initial, owner=request.user))
+    try:
+        return choices(request, found, ChoiceForm(initial=_proposed(request, found), owner=request.user))
+    except AccessRefused as refused_here:
+        return listing.page(request, status=422, refused=refused_here.message)
 
 
 @require_POST
@@ -59,6 +56,12 @@ def add(request: Request) -> HttpResponse:
         return choices(request, found, form, status=422)
     except AccessRefused as refused:
         return listing.page(request, status=422, refused=refused.message)
+
+
+def _proposed(request: Request, found: Offer) -> dict[str, str]:
+    first = found.chosen(found.first)
+    name = free_name(request.user, first.name)
+    return {"context": first.name, "name": name, "namespace": first.namespace or "default"}
 
 
 def offered(request: Request) -> Offer | tuple[KubeconfigForm, Message | None]:

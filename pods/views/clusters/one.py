@@ -59,7 +59,10 @@ def kubeconfig(request: Request, connection_id: int) -> HttpResponse:
     if not found.usable:
         return page(request, connection, form, status=422, unusable=found.contexts)
     initial = {"context": found.first, "skip": not connection.verify}
-    return adding.choices(request, found, ReplacementForm(initial=initial), connection)
+    try:
+        return adding.choices(request, found, ReplacementForm(initial=initial), connection)
+    except AccessRefused as refused_here:
+        return page(request, connection, form, status=422, refused=refused_here.message)
 
 
 @require_POST
