@@ -22,32 +22,43 @@ def serving(data: Path) -> Iterator[str]:
 
     Raises RuntimeError, with what the server said, when it does not come up.
     """
-    port = _free_port()
+    port = free_port()
+    process = start(data, port)
+    try:
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        process.terminate()
+        process.wait(10)
+
+
+def start(data: Path, port: int) -> subprocess.Popen[bytes]:
+    """A server that answers, for who stops it in another way. Raises RuntimeError as `serving` does."""
     environment = os.environ | {
         "HOST": "127.0.0.1",
         "PORT": str(port),
         "PODWRIGHT_DATA": str(data),
         "DJANGO_SETTINGS_MODULE": "webapp.settings",  # tests have others for themselves
     }
-    log = data / "server.log"
-    with log.open("wb") as output:
+    log, command = data / "server.log", [sys.executable, "-m", "tools.serve"]
+    with log.open("ab") as said:
         process = subprocess.Popen(
-            [sys.executable, "-m", "tools.serve"],
+            command,
             cwd=ROOT,
             env=environment,
             stdin=subprocess.DEVNULL,
-            stdout=output,
+            stdout=said,
             stderr=subprocess.STDOUT,
         )
-        try:
-            _wait(process, port, log)
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            process.terminate()
-            process.wait(10)
+    try:
+        _wait(process, port, log)
+    except BaseException:
+        process.terminate()
+        raise
+    return process
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port that nobody listens on."""
     with socket.create_server(("127.0.0.1", 0)) as taken:
         return int(taken.getsockname()[1])
 

@@ -2,6 +2,7 @@
 import { assistance, followFields } from "./editor-help.js";
 import { look } from "./editor-look.js";
 import { changedLines, diagnostics, differences, shownLines } from "./editor-marks.js";
+import { busy } from "./requests.js";
 
 const PAUSE = 250; // ms without typing before the text is saved and drawn
 const host = document.getElementById("editor");
@@ -21,16 +22,41 @@ let pointing = null;
 
 function save() {
   clearTimeout(saving);
+  if (busy()) return; // what the answer changes comes first; a text that got no answer goes again before anything newer
   if (view.composing) { // half of a Hangul syllable is no text yet
     saving = setTimeout(save, PAUSE);
     return;
   }
-  // The server may have saved what it gave no answer to: the same text goes again before anything newer.
-  if (document.querySelector("#saved.retrying")) return;
+  for (const step of steps) step.saved = true;
   sent = view.state.doc;
   area().value = sent.toString();
   window.htmx.trigger(form, "save");
 }
+
+// Undo and redo wait until what was typed before them is saved; what is typed meanwhile comes after.
+const steps = [];
+let stepping = false;
+
+document.addEventListener("submit", (event) => {
+  if (stepping || !event.target.matches("#undo-form, #redo-form")) return;
+  const saved = view.state.doc.eq(sent);
+  if (saved && !busy()) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  steps.push({ form: event.target, saved });
+  save();
+}, true);
+document.addEventListener("podwright:idle", () => {
+  if (busy()) return;
+  if (steps[0]?.saved) {
+    stepping = true;
+    steps.shift().form.requestSubmit();
+    stepping = false;
+  } else if (!view.state.doc.eq(sent)) {
+    clearTimeout(saving);
+    saving = setTimeout(save, steps.length ? 0 : PAUSE);
+  }
+});
 
 function changed(update) {
   if (update.docChanged && !update.transactions.some((each) => each.annotation(fromServer))) {

@@ -1,9 +1,18 @@
 // Forms that edit the manifest: which fields a choice asks for, which sections are open, and what was typed but not yet
 // sent when the panels around it are drawn anew.
+import { busy } from "./requests.js";
+
 const folds = () => document.querySelectorAll("details[data-fold]");
 const controls = (within) => within.querySelectorAll("form.edit :is(input:not([type=hidden]), select, textarea)");
 const valueOf = (control) => (control.type === "checkbox" ? control.checked : control.value);
 const known = new WeakMap(); // what a field held when it came from the server, or was last sent
+let before = []; // what the fields of the form that is on its way were known to hold
+const own = (form) => [...controls(form.parentElement)].filter((control) => control.form === form);
+
+function remember(form) {
+  before = own(form).map((control) => [control, known.get(control)]);
+  for (const control of own(form)) known.set(control, valueOf(control));
+}
 
 // A field that the choice does not ask for is neither shown nor sent.
 function fit(form) {
@@ -40,60 +49,67 @@ document.addEventListener("toggle", (event) => {
   document.cookie = `folds=${open.join(".")}; path=/; max-age=31536000; samesite=lax`;
 }, true);
 
-document.addEventListener("htmx:beforeRequest", ({ detail: { elt } }) => {
+// What was sent is known to the server; where it refuses, it is not.
+document.addEventListener("htmx:beforeSend", ({ detail: { elt } }) => {
   const form = elt.closest?.("form.edit");
-  if (!form) return;
-  for (const control of controls(form.parentElement)) if (control.form === form) known.set(control, valueOf(control));
+  if (form) remember(form);
 });
-// An edit that is asked for while another is on its way waits for that answer, which draws its form anew: what it says
-// is kept, not the form. Behind an edit that shifts others, its path may mean something else: then it is not sent.
+document.addEventListener("htmx:afterRequest", ({ detail: { requestConfig, xhr } }) => {
+  if (requestConfig.verb !== "post") return;
+  if (xhr.status >= 400 && xhr.status < 500) for (const [control, value] of before) known.set(control, value);
+  before = [];
+});
+// An edit that is asked for while another request is on its way waits for that answer, which draws its form anew: what
+// it says is kept, not the form, and of which text its path speaks.
 const waiting = [];
-let busy = null;
-const shifts = (form) => form.matches("form.edit:not(.saves)") || form.dataset.shifting === "true";
+const base = () => document.getElementById("base").value;
 
 document.addEventListener("htmx:confirm", (event) => {
-  const { elt, triggeringEvent } = event.detail;
+  const { elt, triggeringEvent, path, verb } = event.detail;
   const form = elt.closest?.("form.edit");
-  if (!form || event.detail.verb !== "post") return;
-  form.dataset.shifting = String(elt !== form);
-  if (!busy) return;
+  if (!form || verb !== "post" || !busy()) return;
   event.preventDefault();
   triggeringEvent?.preventDefault();
-  if (!shifts(busy)) waiting.push({ path: event.detail.path, values: new FormData(form, elt.name === "way" ? elt : null), form });
+  const values = new FormData(form, elt.name === "way" ? elt : null);
+  values.set("aim", base());
+  waiting.push({ path, values, form: identity(form) });
 });
-document.addEventListener("htmx:beforeRequest", ({ detail: { elt, requestConfig } }) => {
-  if (requestConfig.verb === "post") busy = elt.closest?.("form") || elt;
-});
-document.addEventListener("htmx:afterRequest", ({ detail: { requestConfig } }) => {
-  if (requestConfig.verb !== "post") return;
-  busy = null;
-  setTimeout(sendNext);
+document.addEventListener("podwright:idle", () => {
+  const next = busy() ? null : waiting.shift();
+  if (!next) return;
+  next.values.set("base", base());
+  const form = again(next.form);
+  if (form) remember(form);
+  window.htmx.ajax("POST", next.path, { values: next.values, swap: "none" });
 });
 
-function sendNext() {
-  const next = busy ? null : waiting.shift();
-  if (!next) return;
-  next.values.set("base", document.getElementById("base").value);
-  window.htmx.ajax("POST", next.path, { values: next.values, swap: "none" });
-  busy = next.form;
+// A form is known again by what it held when it came from the server: others may have taken its place meanwhile.
+const fingerprint = (form) => JSON.stringify([form.action, ...own(form).map((control) => [control.name, known.get(control)])]);
+const identity = (form) => ({ id: form.id, holds: fingerprint(form) });
+
+// The form of an earlier page in the one that came: where it stood, or the only one that holds the same.
+function again({ id, holds }) {
+  const alike = [...document.querySelectorAll("form.edit")].filter((form) => fingerprint(form) === holds);
+  return alike.find((form) => form.id === id) || (alike.length === 1 ? alike[0] : null);
 }
 
 let unsent = [];
 let open = new Map(); // sections may have been opened or closed since the answer was asked for
 document.addEventListener("htmx:oobBeforeSwap", ({ detail: { target } }) => {
   const here = [...controls(target)].filter((control) => valueOf(control) !== known.get(control));
-  unsent = here.map((control) => [control.id, valueOf(control)]);
+  unsent = here.map((control) => ({ form: identity(control.form), at: own(control.form).indexOf(control), value: valueOf(control) }));
   open = new Map([...target.querySelectorAll("details[data-fold]")].map((fold) => [fold.dataset.fold, fold.open]));
 });
 document.addEventListener("htmx:oobAfterSwap", () => {
   for (const fold of folds()) fold.open = open.get(fold.dataset.fold) ?? fold.open;
   arrange();
-  for (const [id, value] of unsent) {
-    const control = document.getElementById(id);
+  for (const { form: identified, at, value } of unsent) {
+    const form = again(identified);
+    const control = form && own(form)[at];
     if (!control) continue;
     if (control.type === "checkbox") control.checked = value;
     else control.value = value;
-    fit(control.form);
+    fit(form);
   }
   unsent = [];
 });

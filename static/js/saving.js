@@ -1,8 +1,7 @@
-// The state of saving is always to be seen; what fails for want of an answer is tried again.
-const form = document.getElementById("text-form");
+// The state of saving is always to be seen.
+import { changes } from "./requests.js";
+
 const state = () => document.getElementById("saved");
-let waiting = null;
-let tries = 0;
 
 function say(kind, sentence) {
   const box = state();
@@ -11,38 +10,34 @@ function say(kind, sentence) {
   if (sentence) place.textContent = sentence;
 }
 
-function again() {
-  clearTimeout(waiting);
-  waiting = setTimeout(() => window.htmx.trigger(form, "save"), Math.min(30000, 1000 * 2 ** tries++));
-}
+const isSaving = () => state().matches(".retrying, :has([data-conflict])") || say("saving", state().dataset.saving);
+let before = ["", ""]; // what was said before the form that is on its way
 
-document.addEventListener("podwright:typed", () => {
-  if (!state().matches(".retrying, :has([data-conflict])")) say("saving", state().dataset.saving);
+document.addEventListener("podwright:typed", isSaving);
+document.addEventListener("htmx:beforeSend", ({ detail: { requestConfig } }) => {
+  if (!changes(requestConfig)) return;
+  before = [state().className.replace("saved", "").trim(), state().querySelector(".sentence").textContent];
+  isSaving();
 });
-form.addEventListener("htmx:beforeRequest", () => clearTimeout(waiting));
-form.addEventListener("htmx:sendError", () => {
-  say("failed retrying", state().dataset.offline);
-  again();
+document.addEventListener("htmx:sendError", ({ detail: { requestConfig } }) => {
+  if (changes(requestConfig)) say("failed retrying", state().dataset.offline);
 });
-form.addEventListener("htmx:responseError", (event) => {
-  const { status } = event.detail.xhr;
-  if (status >= 500) {
-    say("failed retrying", state().dataset.failed);
-    again();
-  } else if (status === 403 || status === 401 || status === 404) say("failed", state().dataset.refused);
-});
-form.addEventListener("htmx:afterRequest", (event) => {
-  if (event.detail.successful) tries = 0;
+document.addEventListener("htmx:responseError", ({ detail: { requestConfig, xhr } }) => {
+  if (!changes(requestConfig)) return;
+  if (xhr.status >= 500) say("failed retrying", state().dataset.failed);
+  else if ([401, 403, 404].includes(xhr.status)) say("failed", state().dataset.refused);
+  else if (xhr.status === 422) say(...before); // a form that was refused says so itself
 });
 // A login page that came instead of an answer.
-form.addEventListener("htmx:beforeSwap", (event) => {
-  if (new URL(event.detail.xhr.responseURL || location.href).pathname === new URL(form.action).pathname) return;
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const { requestConfig, xhr } = event.detail;
+  if (!changes(requestConfig) || new URL(xhr.responseURL || location.href).pathname === requestConfig.path) return;
   event.detail.shouldSwap = false;
   say("failed", state().dataset.refused);
 });
 // Leaving on purpose: taking the other text, or keeping one's own as a copy.
 document.addEventListener("click", (event) => event.target.closest?.("[data-discard]") && say(""));
-form.addEventListener("submit", () => say(""));
+document.getElementById("text-form").addEventListener("submit", () => say(""));
 addEventListener("beforeunload", (event) => {
   if (state().matches(".saving, .failed") && !event.defaultPrevented) event.preventDefault();
 });

@@ -9,10 +9,6 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
   if (!button(name).disabled) button(name).click();
 });
-// What was typed is saved before anything is undone.
-document.addEventListener("submit", (event) => {
-  if (event.target.matches("#undo-form, #redo-form")) document.dispatchEvent(new CustomEvent("podwright:flush"));
-}, true);
 // The buttons come anew with every answer: whoever stood on one still does.
 let stood = "";
 document.addEventListener("htmx:oobBeforeSwap", (event) => {

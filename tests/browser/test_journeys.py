@@ -110,7 +110,7 @@ def test_the_cursor_in_the_text_selects_too(page: Page) -> None:
 
 def test_everything_can_be_reached_and_left_with_the_keyboard(page: Page) -> None:
     paste(page)
-    page.locator("#outline a").first.focus()
+    page.locator("#outline a[data-path]").first.focus()
     page.keyboard.press("Enter")
     expect(page.locator("#inspector .subject")).to_have_text("app")
     page.locator('#picture [data-kind="container"][data-name="shipper"]').focus()
@@ -214,7 +214,7 @@ def test_undo_and_redo_go_across_form_and_text_and_survive_a_reload(page: Page) 
     page.keyboard.press("Control+z")
     expect(page.locator(".cm-line", has_text="# typed")).to_have_count(0)
     page.reload()
-    page.locator("#outline a").first.focus()
+    page.locator("#outline a[data-path]").first.focus()
     page.keyboard.press("Control+z")
     expect(page.locator("#text")).to_have_value(POD)
     page.keyboard.press("Control+Shift+z")
