@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import include, path
 
 from pods.views import asking, changes, designer, downloads, edit, history, home, new, undoing
+from pods.views.applying import looking, runs, taking
 from pods.views.clusters import adding, here, listing, one, testing
 
 new_urls = [  # /new/
@@ -57,11 +58,21 @@ cluster_urls = [  # /clusters/<id>/
     path("credentials/", one.credentials, name="cluster_credentials"),
     path("delete/", one.delete, name="delete_cluster"),
 ]
+apply_urls = [  # /designs/<id>/apply/
+    path("", looking.page, name="apply"),
+    path("plan/", looking.plan, name="apply_plan"),
+    path("take/", taking.take, name="apply_take"),
+    path("start/", runs.start, name="apply_start"),
+    path("log/", runs.log, name="apply_log"),
+    path("<int:number>/", runs.run, name="apply_run"),
+    path("<int:number>/roll-back/", runs.roll_back, name="apply_roll_back"),
+]
 urlpatterns = [
     path("", home.home, name="home"),
     path("new/", include(new_urls)),
     path("designs/<int:design_id>/", include(design_urls)),
     path("designs/<int:design_id>/history/", include(history_urls)),
+    path("designs/<int:design_id>/apply/", include(apply_urls)),
     path("clusters/", include(clusters_urls)),
     path("clusters/<int:connection_id>/", include(cluster_urls)),
 ]

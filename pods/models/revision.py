@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -31,6 +32,16 @@ def packed(values: Mapping[str, object]) -> dict[str, object]:
         else value
         for name, value in values.items()
     }
+
+
+def stored(message: Message | None) -> dict[str, object] | None:
+    """A message as JSON keeps it; None for none."""
+    return None if message is None else {"template": message.template, "values": packed(message.values)}
+
+
+def message_of(kept: Mapping[str, Any]) -> Message:
+    """The message that was `stored`."""
+    return _unpacked(kept["template"], kept["values"])
 
 
 def _unpacked(template: str, values: Mapping[str, object]) -> Message:

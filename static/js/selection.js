@@ -72,7 +72,17 @@ document.addEventListener("podwright:cursor", (event) => {
   const around = entries().filter((e) => Number(e.dataset.first) <= line && line <= Number(e.dataset.last));
   if (around.length) select(around.at(-1), { inText: false });
 });
+// Other pages lead to a line of the text: `#line-12`.
+function showAsked() {
+  const line = Number(/^#line-(\d{1,6})$/.exec(location.hash)?.[1]);
+  if (!line) return false;
+  reveal("editor");
+  showLines(line, line, true);
+  return true;
+}
+addEventListener("hashchange", showAsked);
 document.addEventListener("podwright:ready", () => {
+  if (showAsked()) return;
   const entry = document.querySelector("#outline [aria-current]");
   const problem = document.querySelector("#picture.stale") && document.querySelector("[data-finding]");
   if (entry) showLines(Number(entry.dataset.first), Number(entry.dataset.last));

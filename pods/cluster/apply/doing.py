@@ -1,4 +1,4 @@
-"""Applying for real, object by object, until one fails; and taking back what was done."""
+"""Applying for real, object by object, until one fails."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from enum import StrEnum
 from typing import Any
 
 from pods.cluster.api import Api
-from pods.cluster.apply.plan import MANAGER, Action, Choices, Step, Trial
+from pods.cluster.apply.plan import CREATED, Action, Choices, Step, Trial, in_order
 from pods.cluster.apply.wanted import Wanted
-from pods.cluster.cleaning import bare, clean
 from pods.cluster.problems import ClusterProblem, Kind
 from pods.cluster.resources import Resource
 from pods.domain.messages import gettext_noop, say
 
+ACCOUNT_WITHIN = 10.0  # seconds a new namespace may take to get its default service account
 GONE_WITHIN = 60.0  # seconds an object may take to go before it is made anew
 
 
@@ -41,9 +41,10 @@ class Result:
     before: Mapping[str, Any] | None = field(default=None, repr=False)
     after: Mapping[str, Any] | None = field(default=None, repr=False)
     warnings: tuple[str, ...] = ()
-    step: Step | None = field(default=None, repr=False)  # why it failed
+    step: Step | None = field(default=None, repr=False)  # what it came to just before
     problem: ClusterProblem | None = None
     deleted: bool = False  # the old object is gone, though the new one failed
+    unsure: bool = False  # the answer was lost: it may have been done all the same
 
 
 def apply(api: Api, wanted: Sequence[Wanted], namespace: str, choices: Choices) -> Iterator[Result]:
@@ -53,7 +54,7 @@ def apply(api: Api, wanted: Sequence[Wanted], namespace: str, choices: Choices) 
     """
     doing = _Doing(api, namespace, choices)
     failed = False
-    for one in doing.with_namespace(wanted):
+    for one in in_order(wanted, namespace, choices):
         result = Result(one, Outcome.SKIPPED) if failed else doing.apply(one)
         failed = failed or result.outcome is Outcome.FAILED
         yield result
@@ -67,19 +68,12 @@ class _Doing:
         self._namespace = namespace
         self._choices = choices
         self._trial = Trial(api, namespace, choices)
-
-    def with_namespace(self, wanted: Sequence[Wanted]) -> list[Wanted]:
-        """The objects, the namespace before them if it is to be made."""
-        listed = any(one.kind == "Namespace" and one.name == self._namespace for one in wanted)
-        if not self._choices.create_namespace or listed:
-            return list(wanted)
-        value = {"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": self._namespace}}
-        return [Wanted(-1, "", 0, "v1", "Namespace", self._namespace, "", value), *wanted]
+        self._made: set[str] = set()  # namespaces that this apply made
 
     def apply(self, one: Wanted) -> Result:
         """One object. It is looked at once more, since the cluster may have changed since the dry run."""
         try:
-            step = self._trial.step(one)
+            step = self._step(one)
         except ClusterProblem as problem:
             return Result(one, Outcome.FAILED, problem=problem)
         if step.action is Action.NOTHING:
@@ -90,12 +84,24 @@ class _Doing:
             return self._failed(step, step.problem)
         return self._applied(step)
 
+    def _step(self, one: Wanted) -> Step:
+        """What applying it comes to. A namespace just made gets its service account a moment later: that is awaited."""
+        until = time.monotonic() + ACCOUNT_WITHIN
+        while True:
+            step = self._trial.step(one)
+            waiting = step.namespace in self._made and step.problem is not None and _no_account(step.problem)
+            if not waiting or time.monotonic() > until:
+                return step
+            time.sleep(0.2)
+
     def _applied(self, step: Step) -> Result:
         try:
             answer = self._trial.send(step, dry=False)
         except ClusterProblem as problem:
-            return self._failed(step, problem)
-        outcome = Outcome.CREATED if step.before is None else Outcome.CHANGED
+            return self._failed(step, problem, unsure=_lost(problem))
+        outcome = Outcome.CREATED if answer.status == CREATED else Outcome.CHANGED
+        if step.wanted.kind == "Namespace" and outcome is Outcome.CREATED:
+            self._made.add(step.wanted.name)
         return self._result(step, outcome, answer.body, answer.warnings)
 
     def _recreated(self, step: Step) -> Result:
@@ -107,25 +113,38 @@ class _Doing:
             gone = True
             answer = self._trial.send(step, dry=False)
         except ClusterProblem as problem:
-            return self._failed(step, problem, deleted=gone)
+            return self._failed(step, problem, deleted=gone, unsure=_lost(problem))
         return self._result(step, Outcome.RECREATED, answer.body, answer.warnings)
 
     @staticmethod
     def _result(step: Step, outcome: Outcome, after: Any, warnings: tuple[str, ...] = ()) -> Result:
-        return Result(step.wanted, outcome, step.resource, step.namespace, step.before, after, warnings)
+        return Result(step.wanted, outcome, step.resource, step.namespace, step.before, after, warnings, step)
 
     @staticmethod
-    def _failed(step: Step, problem: ClusterProblem | None, *, deleted: bool = False) -> Result:
+    def _failed(
+        step: Step, problem: ClusterProblem | None, *, deleted: bool = False, unsure: bool = False
+    ) -> Result:
         return Result(
             step.wanted,
             Outcome.FAILED,
             step.resource,
             step.namespace,
             step.before,
+            step.after,
             step=step,
             problem=problem,
             deleted=deleted,
+            unsure=unsure,
         )
+
+
+def _lost(problem: ClusterProblem) -> bool:
+    """Whether the request may have been carried out although its answer says nothing of it."""
+    return problem.kind in (Kind.SLOW, Kind.CUT, Kind.GARBAGE) or problem.status == 504
+
+
+def _no_account(problem: ClusterProblem) -> bool:
+    return problem.kind is Kind.FORBIDDEN and "error looking up service account" in problem.words
 
 
 def delete(
@@ -161,72 +180,4 @@ def delete(
             raise
 
 
-class Undoing(StrEnum):
-    """What became of taking one result back."""
-
-    DELETED = "deleted"
-    RESTORED = "restored"
-    MADE_ANEW = "made anew"  # what had been deleted; its pods start from the beginning
-    NOTHING = "nothing"
-    FAILED = "failed"
-
-
-@dataclass(frozen=True, slots=True)
-class Undone:
-    """One result taken back, or why not."""
-
-    result: Result
-    outcome: Undoing
-    problem: ClusterProblem | None = None
-
-
-def roll_back(api: Api, results: Sequence[Result]) -> Iterator[Undone]:
-    """Take back what these results did, the last first. One that cannot be taken back does not stop the others."""
-    for result in reversed(results):
-        try:
-            yield Undone(result, _undo(api, result))
-        except ClusterProblem as problem:
-            yield Undone(result, Undoing.FAILED, problem)
-
-
-def _undo(api: Api, result: Result) -> Undoing:
-    resource, before, after = result.resource, result.before, result.after
-    if resource is None or not (result.deleted or result.outcome in _DONE):
-        return Undoing.NOTHING
-    path = resource.path(result.namespace, result.wanted.name)
-    if result.outcome is Outcome.CHANGED and before is not None and after is not None:
-        _restore(api, path, before, after)
-        return Undoing.RESTORED
-    if after is not None:
-        delete(api, resource, result.namespace, after)
-    if before is None:
-        return Undoing.DELETED
-    api.apply(path, clean(before), {"fieldManager": MANAGER, "force": True})
-    return Undoing.MADE_ANEW
-
-
-_DONE = (Outcome.CREATED, Outcome.CHANGED, Outcome.RECREATED)
-
-
-def _restore(api: Api, path: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> None:
-    """Put the object as it was in the place of what the apply left, and give its fields back to who managed them.
-
-    Controllers write into it all the time; what matters is whether somebody changed what it asks for.
-    """
-    live = api.get(path).body
-    if _generation(live) != _generation(after):
-        raise ClusterProblem(Kind.CONFLICT, say(_CHANGED_SINCE, name=before["metadata"]["name"]))
-    metadata = dict(before["metadata"]) | {"resourceVersion": live["metadata"]["resourceVersion"]}
-    whole = {key: value for key, value in before.items() if key != "status"} | {"metadata": metadata}
-    api.request("PUT", path, {"fieldManager": MANAGER}, whole, "application/json")
-    # A PUT makes its sender the manager of what it changes, whatever it says; a patch of nothing else does not.
-    api.merge(path, {"metadata": {"managedFields": before["metadata"].get("managedFields")}})
-
-
-def _generation(live: Mapping[str, Any]) -> object:
-    """What changes when somebody changes what an object asks for: its generation, or all of it where it has none."""
-    return live["metadata"].get("generation") or bare(live)
-
-
-_CHANGED_SINCE = gettext_noop("%(name)s was changed by somebody else since; it was left as it is.")
 _STILL_THERE = gettext_noop("%(name)s is still being deleted; apply again when it is gone.")

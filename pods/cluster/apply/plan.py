@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
-from pods.cluster import managed
+from pods.cluster import failures, managed
 from pods.cluster.api import Answer, Api, path_of
 from pods.cluster.apply.wanted import Wanted
 from pods.cluster.cleaning import bare
@@ -17,6 +18,9 @@ from pods.cluster.resources import Resource, Resources
 from pods.domain.messages import gettext_noop, say
 
 MANAGER = "podwright"
+_KEYS = ("take_over", "leave", "recreate")
+WITHIN = 60.0  # seconds that a whole dry run may take
+CREATED = 201  # the status of an apply that made a new object
 
 
 class Action(StrEnum):
@@ -65,6 +69,17 @@ class Choices:
     recreate: frozenset[str] = frozenset()
     create_namespace: bool = False
 
+    def plain(self) -> dict[str, Any]:
+        """As JSON, to be kept with an apply."""
+        keys = {name: sorted(getattr(self, name)) for name in _KEYS}
+        return keys | {"create_namespace": self.create_namespace}
+
+    @classmethod
+    def of(cls, plain: Mapping[str, Any]) -> Choices:
+        """The choices again."""
+        keys = {name: frozenset(plain.get(name) or ()) for name in _KEYS}
+        return cls(**keys, create_namespace=bool(plain.get("create_namespace")))
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
@@ -85,15 +100,26 @@ class Plan:
         return all(step.action is Action.NOTHING for step in self.steps)
 
 
+def in_order(wanted: Sequence[Wanted], namespace: str, choices: Choices) -> tuple[Wanted, ...]:
+    """The objects as they are applied: before them their namespace, if it is to be made and is not one of them."""
+    listed = any(one.kind == "Namespace" and one.name == namespace for one in wanted)
+    if not choices.create_namespace or listed:
+        return tuple(wanted)
+    value = {"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": namespace}}
+    return (Wanted(-1, "", 0, "v1", "Namespace", namespace, "", value), *wanted)
+
+
 def dry_run(api: Api, wanted: Sequence[Wanted], namespace: str, choices: Choices | None = None) -> Plan:
     """Try every object on the server without changing anything.
 
     What is wrong with one object is said in its step. Raises `ClusterProblem` only where the cluster itself cannot be
     spoken to.
     """
-    trial = Trial(api, namespace, choices or Choices())
+    choices = choices or Choices()
+    trial = Trial(api, namespace, choices)
     missing = trial.namespace_missing()
-    return Plan(namespace, tuple(trial.steps(wanted, missing)), missing)
+    until = time.monotonic() + WITHIN
+    return Plan(namespace, tuple(trial.steps(in_order(wanted, namespace, choices), until)), missing)
 
 
 class Trial:
@@ -116,13 +142,13 @@ class Trial:
                 raise
         return False
 
-    def steps(self, wanted: Sequence[Wanted], missing: bool) -> Iterator[Step]:
-        """A step for each object. `missing` says that the namespace is not there yet."""
+    def steps(self, wanted: Sequence[Wanted], until: float) -> Iterator[Step]:
+        """A step for each object. Raises `ClusterProblem` (SLOW) where that takes longer than `until`."""
         made = {one.name for one in wanted if one.kind == "Namespace"}
-        if missing and self._choices.create_namespace:
-            made.add(self._namespace)
         defined = {_defined(one) for one in wanted if one.kind == "CustomResourceDefinition"}
         for one in wanted:
+            if time.monotonic() > until:
+                raise ClusterProblem(Kind.SLOW, say(failures.SLOW))
             step = self.step(one)
             later = step.problem is not None and step.problem.kind is Kind.NOT_FOUND
             if later and (step.namespace in made or (one.api_version.partition("/")[0], one.kind) in defined):
@@ -131,19 +157,20 @@ class Trial:
 
     def step(self, one: Wanted) -> Step:
         """What applying this object would come to now."""
+        asked = Step(one, Action.REFUSED, namespace=one.namespace or self._namespace)
         try:
             resource = self._resources.of(one.api_version, one.kind)
-        except ClusterProblem as problem:
-            if problem.status == 0:
-                raise
-            return Step(one, Action.REFUSED, problem=problem, namespace=one.namespace or self._namespace)
-        namespace = (one.namespace or self._namespace) if resource.namespaced else ""
-        if not one.name:
-            return Step(
-                one, Action.REFUSED, resource, namespace, problem=ClusterProblem(Kind.INVALID, say(_NO_NAME))
+            asked = replace(
+                asked, resource=resource, namespace=asked.namespace if resource.namespaced else ""
             )
-        before = self.live(resource, namespace, one.name)
-        return self._tried(Step(one, Action.REFUSED, resource, namespace, before))
+            if not one.name:
+                return replace(asked, problem=ClusterProblem(Kind.INVALID, say(_NO_NAME)))
+            asked = replace(asked, before=self.live(resource, asked.namespace, one.name))
+        except ClusterProblem as problem:
+            if problem.status == 0 or problem.kind is Kind.UNAUTHORIZED:
+                raise  # it is about the cluster, not about this object
+            return replace(asked, problem=problem)
+        return self._tried(asked)
 
     def live(self, resource: Resource, namespace: str, name: str) -> Mapping[str, Any] | None:
         """The object as it is; None where there is none or it may not be read."""
@@ -161,19 +188,21 @@ class Trial:
         except ClusterProblem as problem:
             return self._failed(step, problem)
         after = answer.body
-        same = step.before is not None and bare(step.before) == bare(after)
-        action = Action.NOTHING if same else Action.CREATE if step.before is None else Action.CHANGE
-        return _with(step, action, after=after, warnings=answer.warnings)
+        if step.before is None:  # there is none, or it may not be read, which the status tells
+            action = Action.CREATE if answer.status == CREATED else Action.CHANGE
+        else:
+            action = Action.NOTHING if bare(step.before) == bare(after) else Action.CHANGE
+        return replace(step, action=action, after=after, warnings=answer.warnings)
 
     def _failed(self, step: Step, problem: ClusterProblem) -> Step:
         if problem.status == 0 or problem.kind is Kind.UNAUTHORIZED:
             raise problem
         if problem.kind is Kind.CONFLICT and problem.causes:
             conflicts = _conflicts(step, problem)
-            return _with(step, Action.CONFLICT, conflicts=conflicts, problem=problem)
+            return replace(step, action=Action.CONFLICT, conflicts=conflicts, problem=problem)
         if step.before is not None and immutable(problem):
             return self._recreated(step, problem)
-        return _with(step, Action.REFUSED, problem=problem)
+        return replace(step, problem=problem)
 
     def _recreated(self, step: Step, problem: ClusterProblem) -> Step:
         """Whether it would be accepted as a new object: tried under another name, since the old one is in the way."""
@@ -182,8 +211,10 @@ class Trial:
         except ClusterProblem as refusal:
             if refusal.status == 0:
                 raise
-            return _with(step, Action.REFUSED, problem=refusal)
-        return _with(step, Action.RECREATE, after=answer.body, warnings=answer.warnings, problem=problem)
+            return replace(step, problem=refusal)
+        return replace(
+            step, action=Action.RECREATE, after=answer.body, warnings=answer.warnings, problem=problem
+        )
 
     def send(self, step: Step, *, dry: bool, name: str = "") -> Answer:
         """One server-side apply of the step's object, as the user has chosen for it."""
@@ -197,7 +228,10 @@ class Trial:
             "dryRun": "All" if dry else None,
             "force": one.key in self._choices.take_over or None,
         }
-        return self._api.apply(step.resource.path(step.namespace, name or one.name), body, query)
+        answer = self._api.apply(step.resource.path(step.namespace, name or one.name), body, query)
+        if not isinstance(answer.body, dict):
+            raise ClusterProblem(Kind.GARBAGE, say(_NO_OBJECT))
+        return answer
 
     def body(self, step: Step) -> dict[str, Any]:
         """What is sent: the object in its namespace, without the fields that are left to others."""
@@ -219,11 +253,6 @@ def _leave(body: dict[str, Any], live: Mapping[str, Any]) -> None:
     for manager in managed.managers(live):
         if manager.name != MANAGER:
             managed.strip(body, live, manager.tree)
-
-
-def _with(step: Step, action: Action, **more: Any) -> Step:
-    known = {"before": step.before, "resource": step.resource, "namespace": step.namespace}
-    return Step(step.wanted, action, **(known | more))
 
 
 def _conflicts(step: Step, problem: ClusterProblem) -> tuple[Conflict, ...]:
@@ -266,4 +295,5 @@ _IMMUTABLE = (
     "for fields other than",
     "is immutable after creation",
 )
+_NO_OBJECT = gettext_noop("What answers there does not speak as an API server does; check the address.")
 _NO_NAME = gettext_noop("It has no name; server-side apply needs metadata.name.")

@@ -1,0 +1,147 @@
+"""An apply as it is remembered: who, when, where, which text, what was chosen, and what became of every object."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from pods.domain.messages import Message
+from pods.models.connection import NAME_LENGTH
+from pods.models.revision import message_of
+
+SILENCE = timedelta(seconds=30)  # a run that says nothing for so long has lost its server
+KEPT = timedelta(hours=24)  # how long a run can be taken back
+_COLUMN = 253
+
+
+class Runs(models.QuerySet["ApplyRun"]):
+    """Applies as they are looked for."""
+
+    def running(self) -> Runs:
+        """Those that something is being done for."""
+        return self.filter(state__in=ApplyRun.ACTIVE)
+
+    def settle(self) -> None:
+        """Mark what a killed server left, and forget what it takes to take back what was done long ago."""
+        now = timezone.now()
+        lost = self.running().filter(seen__lt=now - SILENCE)
+        lost.update(state=ApplyRun.State.INTERRUPTED, ended=models.F("seen"))
+        old = ApplyStep.objects.filter(run__in=self.filter(began__lt=now - KEPT)).exclude(sealed="")
+        old.update(sealed="")
+
+
+class ApplyRun(models.Model):
+    """One apply of one design to one namespace of one cluster."""
+
+    class State(models.TextChoices):
+        """How far it has come."""
+
+        RUNNING = "running", _("running")
+        DONE = "done", _("done")
+        FAILED = "failed", _("failed")
+        INTERRUPTED = "interrupted", _("interrupted")
+        UNDOING = "undoing", _("being rolled back")
+        UNDONE = "undone", _("rolled back")
+        HALF_UNDONE = "half undone", _("rolled back in part")
+
+    ACTIVE = (State.RUNNING, State.UNDOING)
+
+    design = models.ForeignKey("pods.Design", models.CASCADE, related_name="applies")
+    number = models.PositiveIntegerField()
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    connection = models.ForeignKey("pods.Connection", models.SET_NULL, null=True, related_name="applies")
+    # As it was then: a connection can be renamed and deleted.
+    cluster = models.CharField(max_length=NAME_LENGTH)
+    server = models.CharField(max_length=500, blank=True)
+    namespace = models.CharField(max_length=63)
+    revision = models.ForeignKey("pods.Revision", models.SET_NULL, null=True, related_name="+")
+    choices = models.JSONField(default=dict)
+    state = models.CharField(max_length=12, choices=State.choices, default=State.RUNNING)
+    began = models.DateTimeField(default=timezone.now)
+    seen = models.DateTimeField(default=timezone.now)  # when its server last said that it is at it
+    ended = models.DateTimeField(null=True)
+    problem = models.JSONField(null=True)  # of the whole run: the cluster could not even be spoken to
+
+    objects = Runs.as_manager()
+
+    class Meta:
+        ordering = ("design", "-number")
+        constraints = (
+            models.UniqueConstraint(fields=("design", "number"), name="one_apply_per_number"),
+            models.UniqueConstraint(
+                fields=("design", "server", "namespace"),
+                condition=models.Q(state__in=("running", "undoing")),
+                name="one_apply_at_once",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.design_id}#{self.number} to {self.cluster}/{self.namespace}: {self.state}"
+
+    @property
+    def active(self) -> bool:
+        """Whether something is still being done."""
+        return self.state in self.ACTIVE
+
+    @property
+    def said(self) -> Message | None:
+        """What went wrong with the whole of it, in words."""
+        return message_of(self.problem) if self.problem else None
+
+    @property
+    def can_be_undone(self) -> bool:
+        """Whether there is something to take back, and it is still known how."""
+        if self.active or self.state == self.State.UNDONE or self.connection_id is None:
+            return False
+        fresh = timezone.now() - self.began < KEPT
+        return fresh and any(step.sealed and not step.is_undone for step in self.steps.all())
+
+
+class ApplyStep(models.Model):
+    """One object of an apply. No value of a Secret is stored but in `sealed`, which goes after a day."""
+
+    WAITING = "waiting"
+    DOING = "doing"
+
+    run = models.ForeignKey(ApplyRun, models.CASCADE, related_name="steps")
+    place = models.PositiveIntegerField()
+    kind = models.CharField(max_length=_COLUMN)
+    name = models.CharField(max_length=_COLUMN)
+    namespace = models.CharField(max_length=_COLUMN, blank=True)
+    line = models.PositiveIntegerField(default=0)  # of the revision's text; 0 for what is not in it
+    outcome = models.CharField(max_length=12, default=WAITING)
+    unsure = models.BooleanField(default=False)
+    deleted = models.BooleanField(default=False)
+    problem = models.JSONField(null=True)
+    complaints = models.JSONField(default=list)  # [line, words]
+    warnings = models.JSONField(default=list)
+    changes = models.JSONField(default=list)  # [path, old, new]
+    undone = models.CharField(max_length=12, blank=True)
+    undone_problem = models.JSONField(null=True)
+    sealed = models.TextField(blank=True)  # the object before and after
+
+    class Meta:
+        ordering = ("run", "place")
+        constraints = (models.UniqueConstraint(fields=("run", "place"), name="one_step_per_place"),)
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.name}: {self.outcome}"
+
+    @property
+    def said(self) -> Message | None:
+        """Why it failed, in words."""
+        return message_of(self.problem) if self.problem else None
+
+    @property
+    def is_undone(self) -> bool:
+        """Whether it was taken back."""
+        return self.undone not in ("", "failed")
+
+    @property
+    def undone_said(self) -> Message | None:
+        """Why it could not be taken back, in words."""
+        return message_of(self.undone_problem) if self.undone_problem else None

@@ -1,0 +1,285 @@
+"""Carrying out an apply: what becomes of each object is written down as soon as it is known."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import asdict, dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.db import IntegrityError, connections, transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from pods.cluster.access import AccessRefused
+from pods.domain.manifest import reader
+from pods.domain.manifest.manifest import Manifest
+from pods.domain.messages import Message, gettext_noop, say
+from pods.models.apply_run import ApplyRun, ApplyStep
+from pods.models.connection import Connection, seal
+from pods.models.design import Design
+from pods.models.revision import Revision, stored
+
+if TYPE_CHECKING:
+    from pods.cluster.api import Api
+    from pods.cluster.apply.doing import Result
+    from pods.cluster.apply.plan import Choices
+    from pods.cluster.apply.undoing import Undone
+    from pods.cluster.apply.wanted import Wanted
+
+BEAT = 5.0  # seconds between two signs of life
+MOST_AT_ONCE = 8  # applies of one user
+_MOST_SAID = 40  # complaints and warnings kept of one object
+_COLUMN = 253
+_log = logging.getLogger("podwright")
+
+
+class NotBegun(Exception):
+    """An apply that was not even begun; `message` says why."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(str(message))
+        self.message = message
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where to apply. Without a connection it was reached from the command line."""
+
+    cluster: str
+    server: str
+    namespace: str
+    connection: Connection | None = None
+
+
+def begin(
+    design: Design, revision: Revision, user_id: int | None, target: Target, choices: Choices
+) -> ApplyRun:
+    """Note down an apply that is about to be carried out, with all its objects.
+
+    Raises `NotBegun` where the same design is being applied to the same place already.
+    """
+    from pods.cluster.apply.plan import in_order
+    from pods.cluster.apply.wanted import wanted
+
+    ApplyRun.objects.settle()
+    if ApplyRun.objects.running().filter(user=user_id).count() >= MOST_AT_ONCE:
+        raise NotBegun(say(_MANY))
+    objects = in_order(wanted(_read(revision)), target.namespace, choices)
+    try:
+        with transaction.atomic():
+            run = _noted(design, revision, user_id, target, choices)
+            ApplyStep.objects.bulk_create(_step(run, place, one) for place, one in enumerate(objects))
+    except IntegrityError:
+        raise NotBegun(say(_RUNNING)) from None
+    return run
+
+
+def _noted(
+    design: Design, revision: Revision, user_id: int | None, target: Target, choices: Choices
+) -> ApplyRun:
+    return ApplyRun.objects.create(
+        design=design,
+        number=(ApplyRun.objects.filter(design=design).aggregate(last=Max("number"))["last"] or 0) + 1,
+        user_id=user_id,
+        connection=target.connection,
+        cluster=target.cluster,
+        server=target.server,
+        namespace=target.namespace,
+        revision=revision,
+        choices=choices.plain(),
+    )
+
+
+def _step(run: ApplyRun, place: int, one: Wanted) -> ApplyStep:
+    return ApplyStep(
+        run=run, place=place, kind=one.kind[:_COLUMN], name=one.name[:_COLUMN], line=one.line,
+        namespace=one.namespace[:_COLUMN],
+    )  # fmt: skip
+
+
+def carry_out(run: ApplyRun, api: Callable[[], Api]) -> Iterator[ApplyStep]:
+    """Apply every object in turn, and give each as it is written down. Raises nothing that the cluster does."""
+    from pods.cluster.apply.doing import Outcome, apply
+    from pods.cluster.apply.plan import Choices
+    from pods.cluster.apply.wanted import wanted
+
+    with _at_it(run) as ending:
+        assert run.revision is not None
+        manifest = _read(run.revision)
+        steps = list(run.steps.all())
+        _doing(steps, 0)
+        client = api()
+        for place, result in enumerate(
+            apply(client, wanted(manifest), run.namespace, Choices.of(run.choices))
+        ):
+            _record(steps[place], result, manifest)
+            _doing(steps, place + 1)
+            yield steps[place]
+        failed = any(step.outcome in (Outcome.FAILED, Outcome.SKIPPED) for step in steps)
+        ending.state = ApplyRun.State.FAILED if failed else ApplyRun.State.DONE
+
+
+def take_back(run: ApplyRun, api: Callable[[], Api]) -> Iterator[ApplyStep]:
+    """Roll back what this apply did, the last object first."""
+    from pods.cluster.apply.undoing import Undoing, roll_back
+
+    with _at_it(run) as ending:
+        steps = [step for step in run.steps.all() if step.sealed and not step.is_undone]
+        client = api()
+        for step, undone in zip(reversed(steps), roll_back(client, _results(steps)), strict=False):
+            _record_undone(step, undone)
+            yield step
+        whole = all(step.undone != Undoing.FAILED for step in steps)
+        ending.state = ApplyRun.State.UNDONE if whole else ApplyRun.State.HALF_UNDONE
+
+
+def begin_undoing(run: ApplyRun) -> None:
+    """Note down that a run is about to be taken back. Raises `NotBegun`."""
+    ApplyRun.objects.settle()
+    if not run.can_be_undone:
+        raise NotBegun(say(_CANNOT))
+    try:
+        with transaction.atomic():
+            known = ApplyRun.objects.filter(pk=run.pk, state=run.state)
+            now = timezone.now()
+            if not known.update(state=ApplyRun.State.UNDOING, seen=now, ended=None, problem=None):
+                raise NotBegun(say(_RUNNING))
+    except IntegrityError:
+        raise NotBegun(say(_RUNNING)) from None
+
+
+def in_background(steps: Iterator[ApplyStep]) -> None:
+    """Do it in a thread of this process, which ends with the process: what is left is then `interrupted`."""
+    threading.Thread(target=_to_the_end, args=(steps,), name="apply", daemon=True).start()
+
+
+def _to_the_end(steps: Iterable[ApplyStep]) -> None:
+    try:
+        deque(steps, maxlen=0)
+    finally:
+        connections.close_all()
+
+
+@dataclass
+class _Ending:
+    state: str = ApplyRun.State.FAILED
+    problem: Message | None = None
+
+
+@contextmanager
+def _at_it(run: ApplyRun) -> Iterator[_Ending]:
+    """Say regularly that the run is alive, and at its end how it ended, whatever happens."""
+    ending, over = _Ending(), threading.Event()
+    threading.Thread(target=_beat, args=(run.pk, over), name="apply beat", daemon=True).start()
+    try:
+        yield ending
+    except AccessRefused as refused:
+        ending.problem = refused.message
+    except Exception as error:  # it must not stay `running`, and what it says may hold secrets
+        _log.error("apply %d failed: %s", run.pk, type(error).__name__)
+        ending.problem = say(_FAULT)
+    finally:
+        over.set()
+        _end(run, ending)
+
+
+def _end(run: ApplyRun, ending: _Ending) -> None:
+    run.steps.filter(outcome=ApplyStep.DOING).update(outcome=ApplyStep.WAITING)
+    run.state, run.ended, run.problem = ending.state, timezone.now(), stored(ending.problem)
+    run.save(update_fields=("state", "ended", "problem"))
+
+
+def _beat(run_id: int, over: threading.Event) -> None:
+    try:
+        while not over.wait(BEAT):
+            ApplyRun.objects.filter(pk=run_id).update(seen=timezone.now())
+    finally:
+        connections.close_all()
+
+
+def _read(revision: Revision) -> Manifest:
+    return reader.read(revision.text, settings.PODWRIGHT_LIMITS)
+
+
+def _doing(steps: list[ApplyStep], place: int) -> None:
+    """Note down which object is next: should the server be killed now, nobody knows what became of it."""
+    if place < len(steps):
+        steps[place].outcome = ApplyStep.DOING
+        steps[place].save(update_fields=("outcome",))
+
+
+def _record(step: ApplyStep, result: Result, manifest: Manifest) -> None:
+    from pods.cluster.apply.hiding import told_of, uncovered
+    from pods.cluster.apply.showing import changes
+    from pods.cluster.apply.wanted import complaints
+
+    one, problem = result.wanted, result.problem
+    step.outcome, step.namespace = result.outcome, result.namespace[:_COLUMN]
+    step.unsure, step.deleted = result.unsure, result.deleted
+    step.warnings = [uncovered(words, one.value) for words in result.warnings[:_MOST_SAID]]
+    if problem is not None:
+        step.problem = stored(told_of(problem.message, one.value))
+        said = complaints(manifest, one, problem) if one.document >= 0 and problem.causes else ()
+        step.complaints = [[c.position.line, uncovered(c.words, one.value)] for c in said[:_MOST_SAID]]
+    elif result.step is not None and result.outcome != "unchanged":
+        done = replace(result.step, after=result.after)
+        step.changes = [[change.path, change.old, change.new] for change in changes(done)]
+    step.sealed = _sealed(result)
+    step.save()
+
+
+def _record_undone(step: ApplyStep, undone: Undone) -> None:
+    from pods.cluster.apply.hiding import told_of
+
+    step.undone = undone.outcome
+    after: Mapping[str, Any] = undone.result.after or undone.result.before or {}
+    step.undone_problem = stored(told_of(undone.problem.message, after)) if undone.problem else None
+    step.save(update_fields=("undone", "undone_problem"))
+
+
+def _sealed(result: Result) -> str:
+    """What it takes to take the result back; "" where there is nothing to take back, or no key to seal it with."""
+    done = result.outcome in ("created", "changed", "recreated")
+    if result.resource is None or not (done or result.deleted or result.unsure):
+        return ""
+    resource = asdict(result.resource) | {"verbs": sorted(result.resource.verbs)}
+    kept = {"resource": resource, "before": result.before, "after": result.after, "name": result.wanted.name}
+    with suppress(AccessRefused):
+        return seal().close(kept)
+    return ""
+
+
+def _results(steps: list[ApplyStep]) -> list[Result]:
+    return [_result(step) for step in steps]
+
+
+def _result(step: ApplyStep) -> Result:
+    """The result that was sealed. Raises `AccessRefused` where the key is another one by now."""
+    from pods.cluster.apply.doing import Outcome, Result
+    from pods.cluster.apply.wanted import Wanted
+    from pods.cluster.resources import Resource
+
+    kept = seal().open(step.sealed)
+    resource = Resource(**kept["resource"] | {"verbs": frozenset(kept["resource"]["verbs"])})
+    one = Wanted(-1, "", step.line, resource.api_version, resource.kind, kept["name"], step.namespace, {})
+    return Result(
+        one,
+        Outcome(step.outcome),
+        resource,
+        step.namespace,
+        kept["before"],
+        kept["after"],
+        deleted=step.deleted,
+        unsure=step.unsure,
+    )
+
+
+_RUNNING = gettext_noop("This design is being applied to this namespace just now; wait until that has ended.")
+_MANY = gettext_noop("Too many applies of yours are running; wait until one of them has ended.")
+_CANNOT = gettext_noop("There is nothing to roll back any more; what it would take is kept for a day.")
+_FAULT = gettext_noop("Podwright itself failed here; look at the cluster again before you go on.")
