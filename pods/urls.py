@@ -7,6 +7,9 @@ from django.urls import include, path
 from pods.views import asking, changes, designer, downloads, edit, history, home, new, undoing
 from pods.views.applying import looking, runs, taking
 from pods.views.clusters import adding, here, listing, one, testing
+from pods.views.patterns import adding as adding_patterns
+from pods.views.patterns import applied, gallery, guide, palette
+from pods.views.patterns import page as pattern_page
 
 new_urls = [  # /new/
     path("", new.new, name="new"),
@@ -33,6 +36,19 @@ design_urls = [  # /designs/<id>/
     path("restore/", changes.restore, name="restore"),
     path("download/", downloads.download, name="download"),
     path("picture.<slug:form>", downloads.picture, name="picture"),
+]
+design_pattern_urls = [  # /designs/<id>/patterns/
+    path("", palette.palette, name="palette"),
+    path("added/<int:number>/out/", applied.take_out, name="take_out"),
+    path("added/<int:number>/as/<slug:variant>/", applied.switch, name="switch_variant"),
+    path("<slug:pattern>/", adding_patterns.add, name="add_pattern"),
+]
+pattern_urls = [  # /patterns/
+    path("", gallery.gallery, name="patterns"),
+    path("guide/", guide.guide, name="guide"),
+    path("<slug:pattern>/", pattern_page.pattern, name="pattern"),
+    path("<slug:pattern>/new/", pattern_page.begin, name="begin_pattern"),
+    path("<slug:pattern>/add/", pattern_page.to_design, name="pattern_to_design"),
 ]
 history_urls = [  # /designs/<id>/history/
     path("", history.history, name="history"),
@@ -73,6 +89,8 @@ urlpatterns = [
     path("designs/<int:design_id>/", include(design_urls)),
     path("designs/<int:design_id>/history/", include(history_urls)),
     path("designs/<int:design_id>/apply/", include(apply_urls)),
+    path("designs/<int:design_id>/patterns/", include(design_pattern_urls)),
+    path("patterns/", include(pattern_urls)),
     path("clusters/", include(clusters_urls)),
     path("clusters/<int:connection_id>/", include(cluster_urls)),
 ]

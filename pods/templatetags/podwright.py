@@ -51,6 +51,8 @@ _ICONS = {
     "name": "M2.5 2.5h5.2l5.8 5.8-5.2 5.2-5.8-5.8zM5.4 5.3v.1",
     "left": "M2 3h12v10H2zM6 3v10",
     "right": "M2 3h12v10H2zM10 3v10",
+    "switch": "M2.5 5.5h10M9.7 2.7l2.8 2.8-2.8 2.8M13.5 10.5h-10M6.3 7.7l-2.8 2.8 2.8 2.8",
+    "good": "M8 14.2A6.2 6.2 0 1 0 8 1.8a6.2 6.2 0 0 0 0 12.4zM5.2 8.2l2 2 3.6-4.2",
     "close": "M3.5 3.5l9 9M12.5 3.5l-9 9",
     "language": "M8 14.2A6.2 6.2 0 1 0 8 1.8a6.2 6.2 0 0 0 0 12.4z"
     "M1.9 8h12.2M8 1.8c3.4 4 3.4 8.4 0 12.4-3.4-4-3.4-8.4 0-12.4z",
@@ -167,6 +169,12 @@ _COUNTED = {
     "pod": ngettext_lazy("%(count)d pod", "%(count)d pods", "count"),
     "container": ngettext_lazy("%(count)d container", "%(count)d containers", "count"),
     "volume": ngettext_lazy("%(count)d volume", "%(count)d volumes", "count"),
+    "pattern": ngettext_lazy("%(count)d pattern", "%(count)d patterns", "count"),
+    "pattern that does it": ngettext_lazy(
+        "%(count)d pattern that does it", "%(count)d patterns that do it", "count"
+    ),
+    "new one": ngettext_lazy("%(count)d new", "%(count)d new", "count"),
+    "mended one": ngettext_lazy("%(count)d mended", "%(count)d mended", "count"),
     "problem": ngettext_lazy("%(count)d problem", "%(count)d problems", "count"),
     "error": ngettext_lazy("%(count)d error", "%(count)d errors", "count"),
     "warning": ngettext_lazy("%(count)d warning", "%(count)d warnings", "count"),

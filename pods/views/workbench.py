@@ -32,6 +32,7 @@ from pods.views.details import (
     object_details,
 )
 from pods.views.outline import Outline, Section, objects_beside, other_objects
+from pods.views.patterns.added import Added, added
 from pods.views.place import Place
 
 MOST_FINDINGS = 200
@@ -122,6 +123,21 @@ class Workbench:
         if self.subject is None:
             return ()
         return edits.forms_of(self.subject.to(self.subject.pod.path), Part.NEW)
+
+    @cached_property
+    def added(self) -> Sequence[Added]:
+        """The patterns that were added to the pod."""
+        return (
+            tuple(added(self.design.owner_id, self.facts.pod, self.design.kubernetes)) if self.facts else ()
+        )
+
+    @property
+    def added_here(self) -> Sequence[Added]:
+        """Those that brought or help the container that is selected."""
+        here = (
+            self.selected.assignment.container.name if isinstance(self.selected, ContainerDetails) else None
+        )
+        return [each for each in self.added if here and each.concerns(here)]
 
     @cached_property
     def drawing(self) -> Drawing | None:

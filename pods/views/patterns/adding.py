@@ -1,0 +1,185 @@
+"""Adding a pattern to a design: the one step that shows what would happen before it does."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from django.http import Http404, HttpResponse
+from django.utils.translation import get_language
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+from django.views.decorators.vary import vary_on_headers
+
+from patterns.catalogue.model import Pattern, Variant
+from pods.domain.composing import asking
+from pods.domain.composing.composed import Composed, compose, main_of
+from pods.domain.edits import EditRefused
+from pods.domain.edits.records import records
+from pods.domain.manifest.views import Container, ContainerKind
+from pods.domain.messages import Message, gettext_noop, say
+from pods.forms.editing import Subject
+from pods.forms.parameters import Question, answers, questions
+from pods.models.own_pattern import entry
+from pods.views.access import Request, get_design_or_404
+from pods.views.designer import context
+from pods.views.patterns.foreseen import Foreseen, Note, foresee
+from pods.views.patterns.proposals import accepted, carries_out, shown_again, was_seen
+from pods.views.place import Place
+from pods.views.workbench import Workbench, workbench
+
+_RUNNING = (ContainerKind.CONTAINER, ContainerKind.SIDECAR)
+
+
+@dataclass(frozen=True)
+class Adding:
+    """A pattern that is about to be added: what it asks, and what would come of the answers."""
+
+    bench: Workbench
+    pattern: Pattern
+    main: Container | None
+    mains: Sequence[Container]
+    questions: Sequence[Question] = ()
+    variants: Sequence[Variant] = ()
+    composed: Composed | None = None
+    refusal: Message | None = None
+    problems: Mapping[str, Message] = field(default_factory=dict)  # by parameter
+
+    @cached_property
+    def foreseen(self) -> Foreseen | None:
+        """What would come of it."""
+        if self.composed is None or self.bench.shown is None:
+            return None
+        composed = self.composed
+        return foresee(self.bench.current, composed.manifest, composed.pod, self.bench.place.view)
+
+    @property
+    def variant(self) -> str:
+        """The id of the variant that would be built."""
+        return self.composed.variant.id if self.composed else ""
+
+    @property
+    def wrong(self) -> Sequence[Question]:
+        """The questions whose answers do not do."""
+        return [question for question in self.questions if question.problem]
+
+    @property
+    def adds(self) -> Sequence[tuple[str, str]]:
+        """What comes into the text: kind and name."""
+        if self.composed is None:
+            return ()
+        record = self.composed.record
+        named = ((each.kind, each.name) for each in record.named if each.added)
+        return [*((_CONTAINER, name) for name in record.helpers), *named]
+
+    @property
+    def notes(self) -> Sequence[Note]:
+        """What the user should know before."""
+        if self.composed is None:
+            return ()
+        told = self.composed
+        return [
+            *(Note(message, "warning") for message in told.warnings),
+            *(Note(message, "info") for message in (*told.renamed, *told.reused, *told.changed)),
+        ]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@vary_on_headers("HX-Request", "HX-Target")
+def add(request: Request, design_id: int, pattern: str) -> HttpResponse:
+    """Show what a pattern would make of the design, and make it so when that is what is wanted."""
+    design, found = get_design_or_404(request, design_id), entry(request.user, pattern)
+    if found is None:
+        raise Http404
+    asked = request.POST if request.method == "POST" else request.GET
+    bench = workbench(design, Place.of(asked))
+    adding = _adding(bench, found, asked.dict())
+    composed = adding.composed
+    if not carries_out(request) or composed is None or adding.foreseen is None:
+        return _page(request, adding, refused=carries_out(request))
+    if not was_seen(request, adding.foreseen):
+        return _page(request, adding, outdated=True)
+    helper = composed.record.helpers[0] if composed.record.helpers else composed.record.main
+    return accepted(request, bench, adding.foreseen, helper, _said(found, composed))
+
+
+def _page(request: Request, adding: Adding, *, refused: bool = False, outdated: bool = False) -> HttpResponse:
+    shown = context(adding.bench) | {"it": adding, "outdated": outdated}
+    if request.htmx:
+        live = request.htmx.target == "foreseen"
+        return shown_again(
+            request, "pods/_foreseen_live.html" if live else "pods/_adding.html", shown, refused, outdated
+        )
+    return shown_again(request, "pods/adding.html", shown, refused, outdated)
+
+
+def _said(pattern: Pattern, composed: Composed) -> Message:
+    title = pattern.title.said(get_language() or "")
+    if not composed.record.main:
+        return say(_ADDED, pattern=title)
+    return say(_ADDED_TO, pattern=title, name=composed.record.main[:200])
+
+
+def chosen_main(subject: Subject, path: str) -> Container | None:
+    """The container that a pattern would help: the one said, else the selected one, else the main one.
+
+    A selected helper stands for the container it helps.
+    """
+    running = {c.path: c for c in subject.pod.of_kind(*_RUNNING) if c.name}
+    said = running.get(path)
+    selected = next(
+        (c for at, c in running.items() if subject.at == at or subject.at.startswith(f"{at}.")), None
+    )
+    if said or not selected:
+        return said or main_of(subject.manifest, subject.pod)
+    helped = {helper: record.main for record in records(subject.pod) for helper in record.helpers}
+    name = helped.get(selected.name, selected.name)
+    return next((c for c in running.values() if c.name == name), main_of(subject.manifest, subject.pod))
+
+
+def _adding(bench: Workbench, pattern: Pattern, asked: dict[str, str]) -> Adding:
+    subject = bench.subject
+    if subject is None:
+        return Adding(bench, pattern, None, (), refusal=say(_UNREADABLE if bench.stale else _NO_POD))
+    mains = [c for c in subject.pod.of_kind(*_RUNNING) if c.name] if pattern.example is not None else []
+    main = chosen_main(subject, asked.get("main", "")) if mains else None
+    minor = int(bench.design.kubernetes.partition(".")[2])
+    adding = Adding(bench, pattern, main, mains, variants=asking.variants_for(pattern, minor))
+    return _asked(_composed(adding, subject, asked, minor), subject, answers(pattern, asked))
+
+
+def _composed(adding: Adding, subject: Subject, asked: dict[str, str], minor: int) -> Adding:
+    """With the outcome, or with why there is none."""
+    wanted = asked.get("variant", "")
+    try:
+        outcome = compose(
+            subject.manifest,
+            subject.pod,
+            adding.pattern,
+            main=adding.main,
+            variant=wanted if wanted in {v.id for v in adding.variants} else "",
+            values=answers(adding.pattern, asked),
+            minor=minor,
+        )
+    except asking.ValuesRefused as refused:
+        return replace(adding, problems=refused.problems)
+    except EditRefused as refused:
+        return replace(adding, refusal=refused.message)
+    return replace(adding, composed=outcome)
+
+
+def _asked(adding: Adding, subject: Subject, given: dict[str, str]) -> Adding:
+    """With the questions, and what the manifest offers as answers."""
+    manifest, pod, main, pattern = subject.manifest, subject.pod, adding.main, adding.pattern
+    usual = asking.defaults(manifest, pod, main, pattern, given)
+    offers = {p.name: asking.suggestions(manifest, pod, main, p) for p in pattern.parameters}
+    return replace(adding, questions=questions(pattern, usual, given, offers, adding.problems))
+
+
+_ADDED = gettext_noop("Added “%(pattern)s”")
+_ADDED_TO = gettext_noop("Added “%(pattern)s” to %(name)s")
+_CONTAINER = "Container"
+_UNREADABLE = gettext_noop("The text cannot be read; mend it first.")
+_NO_POD = gettext_noop("There is no pod in this text yet to add a pattern to.")
