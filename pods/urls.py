@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from pods.views import asking, changes, designer, downloads, edit, history, home, new, undoing
+from pods.views import asking, changes, designer, downloads, edit, history, home, learn, new, undoing
 from pods.views.applying import looking, runs, taking
 from pods.views.clusters import adding, here, listing, one, testing
 from pods.views.patterns import adding as adding_patterns
@@ -56,6 +56,11 @@ history_urls = [  # /designs/<id>/history/
     path("<int:number>/name/", history.name_version, name="name_version"),
     path("<int:number>/restore/", history.restore_version, name="restore_version"),
 ]
+learn_urls = [  # /learn/
+    path("", learn.learn, name="learn"),
+    path("<slug:page_id>/", learn.learn_page, name="learn_page"),
+    path("<slug:page_id>/open/<slug:example_id>/", learn.open_example, name="open_example"),
+]
 clusters_urls = [  # /clusters/
     path("", listing.clusters, name="clusters"),
     path("kubeconfig/", adding.kubeconfig, name="kubeconfig"),
@@ -86,6 +91,7 @@ apply_urls = [  # /designs/<id>/apply/
 urlpatterns = [
     path("", home.home, name="home"),
     path("new/", include(new_urls)),
+    path("learn/", include(learn_urls)),
     path("designs/<int:design_id>/", include(design_urls)),
     path("designs/<int:design_id>/history/", include(history_urls)),
     path("designs/<int:design_id>/apply/", include(apply_urls)),

@@ -42,6 +42,11 @@ class Drawing:
         """The picture for a page that serves `assets/picture.css`: classes and ids, no style."""
         return self._svg("")
 
+    @cached_property
+    def still(self) -> str:
+        """The same for a page on which it is only looked at: one image, in which nothing can be selected."""
+        return self._svg("", selectable=False)
+
     def standalone(self, theme: Theme = Theme.AUTO, fonts: bool = True) -> str:
         """The picture as a file of its own, with its style and, unless `fonts` is false, with its letters."""
         letters = faces(self.svg) if fonts else ""
@@ -71,7 +76,7 @@ class Drawing:
 
         return dot(self.scene, self.words)
 
-    def _svg(self, head: str) -> str:
+    def _svg(self, head: str, selectable: bool = True) -> str:
         title, desc = f"{self.prefix}-title", f"{self.prefix}-desc"
         size = {"width": f"{self.scene.width:g}", "height": f"{self.scene.height:g}"}
         return element(
@@ -79,11 +84,11 @@ class Drawing:
             element("title", escaped(self.words(self.view.title_of(self.facts.pod))), id=title),
             element("desc", escaped(self.words(summary(self.facts))), id=desc),
             head,
-            paint(self.scene, Parts(self.prefix), self.words, self.marks),
+            paint(self.scene, Parts(self.prefix, selectable), self.words, self.marks),
             xmlns="http://www.w3.org/2000/svg",
             class_=f"picture view-{self.view.name}",
             viewBox=f"0 0 {size['width']} {size['height']}",
-            role="graphics-document",
+            role="graphics-document" if selectable else "img",
             aria_labelledby=title,
             aria_describedby=desc,
             **size,

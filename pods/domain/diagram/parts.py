@@ -12,9 +12,13 @@ _NOT_IN_IDS = re.compile(r"[^A-Za-z0-9]+")
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """Makes groups whose ids start with `prefix`, so that several pictures can stand on one page."""
+    """Makes groups whose ids start with `prefix`, so that several pictures can stand on one page.
+
+    In a picture that is only looked at, nothing is `selectable`.
+    """
 
     prefix: str
+    selectable: bool = True
 
     def id(self, kind: str, key: str) -> str:
         """A steady id: the same thing has it in every picture with this prefix."""
@@ -25,6 +29,5 @@ class Parts:
         marks = [f' data-{name}="{escaped(value)}"' for name, value in data.items() if value is not None]
         said = escaped(label.split("\n", 1)[0][:200])
         head = f'class="{kind} {classes}" id="{self.id(kind, key)}" data-kind="{kind}"{"".join(marks)}'
-        return (
-            f'<g {head} tabindex="0" role="button" aria-label="{said}">{tooltip(label)}{"".join(content)}</g>'
-        )
+        button = f' tabindex="0" role="button" aria-label="{said}"' if self.selectable else ""
+        return f"<g {head}{button}>{tooltip(label)}{''.join(content)}</g>"
