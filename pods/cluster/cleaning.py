@@ -10,8 +10,10 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from pods.cluster import managed
+from pods.cluster import defaults, managed
 from pods.cluster.managed import Manager
+from pods.domain import quantities
+from pods.domain.quantities import Quantity
 
 LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration"
 # Who writes into objects without being a person or a person's tool.
@@ -32,16 +34,26 @@ _SERVERS = (
     "managedFields",
 )
 _SERVERS_TOO = ("deletionGracePeriodSeconds", "ownerReferences", "generateName")
-_ANNOTATIONS = (LAST_APPLIED, "deployment.kubernetes.io/revision", "kubectl.kubernetes.io/restartedAt")
+RESTARTED_AT = "kubectl.kubernetes.io/restartedAt"
+_ANNOTATIONS = (
+    LAST_APPLIED,
+    RESTARTED_AT,
+    "deployment.kubernetes.io/revision",
+    "deprecated.daemonset.template.generation",
+)
 _LABELS = (
     "pod-template-hash",
     "controller-uid",
     "batch.kubernetes.io/controller-uid",
+    "job-name",
+    "batch.kubernetes.io/job-name",
     "controller-revision-hash",
     "statefulset.kubernetes.io/pod-name",
     "apps.kubernetes.io/pod-index",
 )
+_AMOUNTS = ("requests", "limits", "capacity", "sizeLimit", "divisor")
 _ALWAYS = ("apiVersion", "kind")
+_SIMPLE: Mapping[str, Any] = {"": {}}  # a tree of something that is not managed as one
 
 
 def bare(live: Mapping[str, Any]) -> dict[str, Any]:
@@ -60,6 +72,8 @@ def clean(live: Mapping[str, Any]) -> dict[str, Any]:
     for key in _ALWAYS:
         if key in live:
             found.setdefault(key, live[key])
+    if "spec" in found:
+        found["spec"] = _unmarked(found["spec"])
     found["metadata"] = _metadata(live, _map(found.get("metadata")))
     found.pop("status", None)
     ordered = (*_ALWAYS, "metadata")
@@ -73,19 +87,36 @@ def _written(live: Mapping[str, Any]) -> dict[str, Any]:
     people = [m for m in managed.managers(live) if m.name not in _CONTROLLERS and m.subresource != "status"]
     part = _together(live, people) if people else bare(live)
     if people and all(manager.applies or manager.subresource for manager in people):
-        return part
+        exact: dict[str, Any] = _atoms(part, _tree(people), _kind(live))
+        return exact
     applied = _by_last_applied(live)
     if applied is not None:
         return applied
-    found = _without_defaults(json.loads(json.dumps(part)), "")
-    return found if isinstance(found, dict) else {}
+    found: dict[str, Any] = defaults.without(part, _kind(live))
+    return found
 
 
 def _together(live: Mapping[str, Any], people: list[Manager]) -> dict[str, Any]:
+    part: dict[str, Any] = managed.owned(live, _tree(people))
+    return part
+
+
+def _tree(people: list[Manager]) -> dict[str, Any]:
     tree: dict[str, Any] = {}
     for manager in people:
         _merge(tree, manager.tree)
-    part: dict[str, Any] = managed.owned(live, tree)
+    return tree
+
+
+def _atoms(part: Any, tree: Mapping[str, Any], kind: str, inside: str = "") -> Any:
+    """What is managed as one, all or nothing of it, was completed by the server: its defaults go."""
+    if not tree:
+        return defaults.without(part, kind, inside)
+    if isinstance(part, Mapping):
+        return {key: _atoms(below, tree.get(f"f:{key}", _SIMPLE), kind, key) for key, below in part.items()}
+    if isinstance(part, list):
+        steps = {managed.index_of(part, step): below for step, below in tree.items()}
+        return [_atoms(item, steps.get(place, _SIMPLE), kind, inside) for place, item in enumerate(part)]
     return part
 
 
@@ -110,14 +141,22 @@ def _by_last_applied(live: Mapping[str, Any]) -> dict[str, Any] | None:
     return _live_values(applied, live) if isinstance(applied, dict) else None
 
 
-def _live_values(applied: Any, live: Any) -> Any:
+def _live_values(applied: Any, live: Any, amount: bool = False) -> Any:
     if isinstance(applied, dict) and isinstance(live, Mapping):
-        return {key: _live_values(value, live[key]) for key, value in applied.items() if key in live}
+        said = ((key, value) for key, value in applied.items() if key in live)
+        return {key: _live_values(value, live[key], amount or key in _AMOUNTS) for key, value in said}
+    if amount and _is_same_amount(applied, live):
+        return applied  # it is kept as the server writes it, 512Mi for 0.5Gi
     if isinstance(applied, list) and isinstance(live, list):
         if len(applied) == len(live):
             return [_live_values(*pair) for pair in zip(applied, live, strict=True)]
         return [_live_values(_like(item, applied), item) for item in live]
     return live
+
+
+def _is_same_amount(applied: Any, live: Any) -> bool:
+    one, other = quantities.from_json(applied), quantities.from_json(live)
+    return isinstance(one, Quantity) and isinstance(other, Quantity) and one.nano == other.nano
 
 
 def _like(item: Any, applied: list[Any]) -> Any:
@@ -126,108 +165,35 @@ def _like(item: Any, applied: list[Any]) -> Any:
     return next((a for a in applied if isinstance(a, dict) and name and a.get("name") == name), item)
 
 
-def _without_defaults(value: Any, key: str) -> Any:
-    if isinstance(value, list):
-        return [_without_defaults(item, key) for item in value if not _is_injected(key, item)]
-    if not isinstance(value, dict):
-        return value
-    inside = {k: _without_defaults(v, k) for k, v in value.items()}
-    return {k: v for k, v in inside.items() if not _is_default(key, k, v, value)}
-
-
-def _is_injected(key: str, item: Any) -> bool:
-    """Whether admission put it into the pod: the account's token, its mount, and the two tolerations of every pod."""
-    said = _map(item)
-    if key == "volumes":
-        return str(said.get("name")).startswith("kube-api-access-")
-    if key == "volumeMounts":
-        return said.get("mountPath") == "/var/run/secrets/kubernetes.io/serviceaccount"
-    return key == "tolerations" and said.get("key") in _TOLERATED and said.get("tolerationSeconds") == 300
-
-
-def _is_default(inside: str, key: str, value: Any, whole: Mapping[str, Any]) -> bool:
-    if key == "clusterIP":
-        return bool(value != "None")  # a headless Service is meant so, an address was assigned
-    if key == "imagePullPolicy":
-        return bool(value == _pull_policy(str(whole.get("image") or "")))
-    if key == "defaultMode":
-        return bool(value == 420)
-    if (inside, key) in _ASSIGNED or value in ([], None):
-        return True
-    known = _DEFAULTS.get((inside, key), _DEFAULTS.get(("", key), _NONE))
-    return bool(known is not _NONE and value == known)
-
-
-def _pull_policy(image: str) -> str:
-    """What the API server sets: Always for `latest` and for no tag, else IfNotPresent (FACTS D.2)."""
-    last = image.rpartition("/")[2]
-    if "@" in last:
-        return "IfNotPresent"
-    tag = last.partition(":")[2] or "latest"
-    return "Always" if tag == "latest" else "IfNotPresent"
-
-
 def _metadata(live: Mapping[str, Any], kept: Mapping[str, Any]) -> dict[str, Any]:
     metadata = _map(live.get("metadata"))
     found = {key: metadata[key] for key in ("name", "namespace") if metadata.get(key)}
-    for key, dropped in (("labels", _LABELS), ("annotations", _ANNOTATIONS)):
-        left = {k: v for k, v in _map(kept.get(key)).items() if k not in dropped}
-        if left:
-            found[key] = left
+    found |= {key: left for key in ("labels", "annotations") if (left := _own(kept.get(key)))}
     servers = (*_SERVERS, *_SERVERS_TOO, "labels", "annotations", "name", "namespace")
     return found | {key: value for key, value in kept.items() if key not in servers}
 
 
+def _unmarked(value: Any) -> Any:
+    """Without the labels and annotations that controllers put into templates and selectors."""
+    if isinstance(value, list):
+        return [_unmarked(item) for item in value]
+    if not isinstance(value, Mapping):
+        return value
+    marked = ("labels", "annotations", "matchLabels")
+    found = {key: _own(below) if key in marked else _unmarked(below) for key, below in value.items()}
+    return {key: below for key, below in found.items() if key not in marked or below or not value[key]}
+
+
+def _own(words: Any) -> Any:
+    """Labels or annotations without those of the server and its controllers."""
+    if not isinstance(words, Mapping):
+        return words
+    return {key: word for key, word in words.items() if key not in (*_LABELS, *_ANNOTATIONS)}
+
+
+def _kind(live: Mapping[str, Any]) -> str:
+    return str(live.get("kind") or "")
+
+
 def _map(value: Any) -> Mapping[str, Any]:
     return value if isinstance(value, Mapping) else {}
-
-
-_NONE = object()
-_TOLERATED = ("node.kubernetes.io/not-ready", "node.kubernetes.io/unreachable")
-# What the cluster assigns, which means nothing in another one.
-_ASSIGNED = frozenset(
-    ("spec", key)
-    for key in ("nodeName", "serviceAccount", "clusterIPs", "ipFamilies", "volumeName", "healthCheckNodePort")
-)
-# What the API server fills in (FACTS D.2 and the API reference), by the field around it; "" for everywhere.
-_DEFAULTS: Mapping[tuple[str, str], Any] = {
-    ("", "terminationMessagePath"): "/dev/termination-log",
-    ("", "terminationMessagePolicy"): "File",
-    ("spec", "dnsPolicy"): "ClusterFirst",
-    ("spec", "schedulerName"): "default-scheduler",
-    ("spec", "restartPolicy"): "Always",
-    ("spec", "terminationGracePeriodSeconds"): 30,
-    ("", "securityContext"): {},
-    ("", "resources"): {},
-    ("spec", "enableServiceLinks"): True,
-    ("spec", "preemptionPolicy"): "PreemptLowerPriority",
-    ("spec", "priority"): 0,
-    ("spec", "revisionHistoryLimit"): 10,
-    ("spec", "progressDeadlineSeconds"): 600,
-    ("ports", "protocol"): "TCP",
-    ("httpGet", "scheme"): "HTTP",
-    ("", "timeoutSeconds"): 1,
-    ("", "periodSeconds"): 10,
-    ("", "successThreshold"): 1,
-    ("", "failureThreshold"): 3,
-    ("spec", "serviceAccountName"): "default",
-    ("spec", "podManagementPolicy"): "OrderedReady",
-    ("fieldRef", "apiVersion"): "v1",
-    ("spec", "sessionAffinity"): "None",
-    ("spec", "type"): "ClusterIP",
-    ("spec", "internalTrafficPolicy"): "Cluster",
-    ("spec", "ipFamilyPolicy"): "SingleStack",
-    ("spec", "strategy"): {
-        "type": "RollingUpdate",
-        "rollingUpdate": {"maxUnavailable": "25%", "maxSurge": "25%"},
-    },
-    ("spec", "updateStrategy"): {"type": "RollingUpdate", "rollingUpdate": {"partition": 0}},
-    ("spec", "completionMode"): "NonIndexed",
-    ("spec", "suspend"): False,
-    ("spec", "backoffLimit"): 6,
-    ("spec", "concurrencyPolicy"): "Allow",
-    ("spec", "failedJobsHistoryLimit"): 1,
-    ("spec", "successfulJobsHistoryLimit"): 3,
-    ("spec", "persistentVolumeClaimRetentionPolicy"): {"whenDeleted": "Retain", "whenScaled": "Retain"},
-    ("spec", "volumeMode"): "Filesystem",
-}

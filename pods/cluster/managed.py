@@ -63,7 +63,7 @@ def owned(value: Any, tree: Tree) -> Any:
     if isinstance(value, Mapping):
         return {key: owned(value[key], tree[f"f:{key}"]) for key in value if f"f:{key}" in tree}
     if isinstance(value, list):
-        placed = {_place(value, step): (step, below) for step, below in tree.items()}
+        placed = {index_of(value, step): (step, below) for step, below in tree.items()}
         return [_owned_item(item, *placed[place]) for place, item in enumerate(value) if place in placed]
     return value
 
@@ -76,7 +76,8 @@ def _owned_item(item: Any, step: str, below: Tree) -> Any:
     return owned(item, below) or {key: item[key] for key in named if key in item}
 
 
-def _place(items: list[Any], step: str) -> int | None:
+def index_of(items: list[Any], step: str) -> int | None:
+    """Which item of a list a step of a tree means."""
     kind, _, said = step.partition(":")
     try:
         wanted = json.loads(said) if kind in "kvi" and said else None
@@ -109,7 +110,7 @@ def _holds(value: Any, tree: Tree, steps: list[paths.Step]) -> bool:
     for key, below in tree.items():
         if key == f"f:{step}" and isinstance(value, Mapping):
             return _holds(value.get(str(step)), below, rest)
-        if isinstance(step, int) and isinstance(value, list) and _place(value, key) == step:
+        if isinstance(step, int) and isinstance(value, list) and index_of(value, key) == step:
             return _holds(value[step], below, rest)
     return False
 
@@ -153,11 +154,11 @@ def _item(value: Any, said: str) -> paths.Step | None:
     if not isinstance(value, list):
         return None
     if said.isdigit():
-        return _place(value, f"i:{said}")
+        return index_of(value, f"i:{said}")
     if said.startswith("="):
-        return _place(value, f"v:{said[1:]}")
+        return index_of(value, f"v:{said[1:]}")
     named = {key: _plain(text) for key, text in _PAIR.findall(said)}
-    return _place(value, f"k:{json.dumps(named)}")
+    return index_of(value, f"k:{json.dumps(named)}")
 
 
 def _plain(text: str) -> Any:
@@ -178,7 +179,7 @@ def strip(mine: Any, live: Any, tree: Tree) -> None:
         _strip_fields(mine, live, tree)
     elif isinstance(mine, list) and isinstance(live, list):
         for step, below in tree.items():
-            here, there = _place(mine, step), _place(live, step)
+            here, there = index_of(mine, step), index_of(live, step)
             if here is not None and there is not None:
                 strip(mine[here], live[there], below)
 
