@@ -5,6 +5,9 @@ from __future__ import annotations
 import os
 import ssl
 import tempfile
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -19,9 +22,14 @@ from kubernetes.config import (
 )
 from urllib3 import HTTPHeaderDict, make_headers
 from urllib3.util.ssl_ import create_urllib3_context
+from yaml import YAMLError
 
 from pods.cluster.access import Access, AccessRefused, Credentials
 from pods.domain.messages import gettext_noop, say
+
+# What the client raises for a kubeconfig that is not there, or not as it should be.
+_BROKEN = (ConfigException, OSError, ValueError, KeyError, TypeError, AttributeError, YAMLError)
+LOGIN = 15.0  # seconds for a program of this machine's kubeconfig to fetch credentials
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +79,14 @@ def of_this_machine(context: str) -> Transport:
     """The client of a context in this machine's kubeconfig, as kubectl would use it, programs and files included."""
     configuration = _configuration("")
     try:
-        load_kube_config(context=context, client_configuration=configuration, persist_config=False)
-    except (ConfigException, OSError, ValueError, KeyError, TypeError) as error:
+        _in_time(
+            lambda: load_kube_config(
+                context=context, client_configuration=configuration, persist_config=False
+            )
+        )
+    except TimeoutError:
+        raise AccessRefused(say(_SLOW_LOGIN)) from None
+    except _BROKEN as error:
         raise AccessRefused(say(_CONTEXT, context=context, kind=type(error).__name__)) from None
     return Transport(configuration.host, RESTClientObject(configuration), configuration)
 
@@ -91,7 +105,7 @@ def contexts_of_this_machine() -> tuple[tuple[str, str], ...]:
     """Name and namespace of each context in this machine's kubeconfig, the current one first; none if there is none."""
     try:
         contexts, current = list_kube_config_contexts()
-    except (ConfigException, OSError, ValueError, KeyError, TypeError, AttributeError):
+    except _BROKEN:
         return ()
     ordered = sorted(contexts, key=lambda context: context["name"] != current["name"])
     return tuple((context["name"], context["context"].get("namespace") or "default") for context in ordered)
@@ -108,6 +122,20 @@ def namespace_of_the_pod() -> str:
         return (_ACCOUNT / "namespace").read_text(encoding="utf-8").strip()
     except (OSError, ValueError):
         return "default"
+
+
+def _in_time(work: Callable[[], None]) -> None:
+    """Do it in a thread, and give up waiting with TimeoutError: a program it runs may wait for somebody to type."""
+    done: Future[None] = Future()
+
+    def do() -> None:
+        try:
+            done.set_result(work())  # type: ignore[func-returns-value]
+        except BaseException as error:
+            done.set_exception(error)
+
+    threading.Thread(target=do, name="kubeconfig", daemon=True).start()
+    done.result(LOGIN)
 
 
 def _configuration(server: str, server_name: str = "", proxy: str = "") -> Configuration:
@@ -147,6 +175,9 @@ def _load_certificate(context: ssl.SSLContext, who: Credentials) -> None:
 
 
 _ACCOUNT = Path("/var/run/secrets/kubernetes.io/serviceaccount")
+_SLOW_LOGIN = gettext_noop(
+    "The program that fetches the credentials of this context did not finish in time; try it with kubectl."
+)
 _CONTEXT = gettext_noop(
     "The context “%(context)s” of this machine's kubeconfig cannot be used (%(kind)s); try it with kubectl."
 )

@@ -81,9 +81,13 @@ class ConnectionForm(forms.Form):
         super().__init__(*args, **more)
         self.owner = owner
         self.connection = connection
+        if connection is None:  # left empty, it is called as what it is made of
+            self.fields["name"].required = False
+            self.fields["name"].widget.attrs["placeholder"] = _("as the context")
+            self.fields["namespace"].widget.attrs["placeholder"] = _("as the context says")
 
     def clean_name(self) -> str:
-        """One that no other connection of the owner has."""
+        """One that no other connection of the owner has, or none."""
         name = str(self.cleaned_data["name"])
         others = Connection.objects.of(self.owner)
         if self.connection is None and others.count() >= MOST:
@@ -95,16 +99,21 @@ class ConnectionForm(forms.Form):
         return name
 
     def clean_namespace(self) -> str:
-        """A name that a namespace can have; `default` where none is given."""
-        namespace = str(self.cleaned_data["namespace"]) or "default"
-        wrong = names.label(namespace)
+        """A name that a namespace can have, or none."""
+        namespace = str(self.cleaned_data["namespace"])
+        wrong = names.label(namespace) if namespace else None
         if wrong is not None:
             raise ValidationError(say(wrong))
         return namespace
 
-    def keep(self, connection: Connection) -> bool:
-        """Store it with this name and namespace; False, with an error, where the name was taken a moment ago."""
-        connection.name, connection.namespace = self.cleaned_data["name"], self.cleaned_data["namespace"]
+    def keep(self, connection: Connection, name: str = "", namespace: str = "") -> bool:
+        """Store it with this name and namespace; where they are left empty, as the context has them.
+
+        False, with an error, where the name was taken a moment ago.
+        """
+        said = self.cleaned_data
+        connection.name = said["name"] or free_name(self.owner, name)
+        connection.namespace = said["namespace"] or (namespace if not names.label(namespace) else "default")
         try:
             with transaction.atomic():
                 connection.save()

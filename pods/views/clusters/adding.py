@@ -14,7 +14,7 @@ from pods.cluster import offer
 from pods.cluster.access import Access, AccessRefused
 from pods.cluster.offer import Offer
 from pods.domain.messages import Message
-from pods.forms.connections import ChoiceForm, KubeconfigForm, ReplacementForm, free_name
+from pods.forms.connections import ChoiceForm, KubeconfigForm, ReplacementForm
 from pods.models import Connection
 from pods.models.connection import reachable, seal
 from pods.views.access import Request
@@ -34,7 +34,7 @@ def kubeconfig(request: Request) -> HttpResponse:
     if not found.usable:
         return listing.page(request, status=422, unusable=found.contexts)
     try:
-        return choices(request, found, ChoiceForm(initial=_proposed(request, found), owner=request.user))
+        return choices(request, found, ChoiceForm(initial={"context": found.first}, owner=request.user))
     except AccessRefused as refused_here:
         return listing.page(request, status=422, refused=refused_here.message)
 
@@ -51,17 +51,12 @@ def add(request: Request) -> HttpResponse:
         if form.is_valid():
             connection = Connection(owner=request.user)
             connection.keep(chosen(found, form))
-            if form.keep(connection):
+            context = found.chosen(form.cleaned_data["context"])
+            if form.keep(connection, context.name, context.namespace):
                 return redirect("cluster", connection.pk)
         return choices(request, found, form, status=422)
     except AccessRefused as refused:
         return listing.page(request, status=422, refused=refused.message)
-
-
-def _proposed(request: Request, found: Offer) -> dict[str, str]:
-    first = found.chosen(found.first)
-    name = free_name(request.user, first.name)
-    return {"context": first.name, "name": name, "namespace": first.namespace or "default"}
 
 
 def offered(request: Request) -> Offer | tuple[KubeconfigForm, Message | None]:

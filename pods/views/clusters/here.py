@@ -32,12 +32,12 @@ def machine(request: Request) -> HttpResponse:
     """A context of this machine's kubeconfig as a connection. Local mode only."""
     if not settings.LOCAL:
         raise Http404
-    form = MachineForm(request.POST, owner=request.user, contexts=_contexts(), auto_id="machine_%s")
+    contexts = _contexts()
+    form = MachineForm(request.POST, owner=request.user, contexts=contexts, auto_id="machine_%s")
     if form.is_valid():
-        connection = Connection(
-            owner=request.user, way=Connection.Way.CONTEXT, context=form.cleaned_data["context"]
-        )
-        if form.keep(connection):
+        context = form.cleaned_data["context"]
+        connection = Connection(owner=request.user, way=Connection.Way.CONTEXT, context=context)
+        if form.keep(connection, context, contexts[context]):
             return redirect("cluster", connection.pk)
     return _page(request, status=422, machine=form)
 
@@ -50,7 +50,7 @@ def pod(request: Request) -> HttpResponse:
     form = ConnectionForm(request.POST, owner=request.user, auto_id="pod_%s")
     if form.is_valid():
         connection = Connection(owner=request.user, way=Connection.Way.POD)
-        if form.keep(connection):
+        if form.keep(connection, "in-cluster"):
             return redirect("cluster", connection.pk)
     return _page(request, status=422, pod=form)
 
@@ -67,9 +67,7 @@ def _page(request: Request, *, status: int = 200, **forms: Any) -> HttpResponse:
 
 
 def _machine_form(request: Request, contexts: dict[str, str]) -> MachineForm:
-    name, namespace = next(iter(contexts.items()))
-    initial = {"name": free_name(request.user, name), "namespace": namespace}
-    return MachineForm(initial=initial, owner=request.user, contexts=contexts, auto_id="machine_%s")
+    return MachineForm(owner=request.user, contexts=contexts, auto_id="machine_%s")
 
 
 def _pod_form(request: Request) -> ConnectionForm:

@@ -62,7 +62,7 @@ def test_the_chosen_context_becomes_a_connection(client: Client) -> None:
     answer = second_step(client, first_step(client, text), context="bob", name=" two ", namespace="")
     made = Connection.objects.get()
     assert answer.headers["Location"] == reverse("cluster", args=[made.pk])
-    assert (made.owner, made.name, made.namespace, made.verify) == (me(), "two", "default", True)
+    assert (made.owner, made.name, made.namespace, made.verify) == (me(), "two", "shop", True)
     assert made.access().credentials.token == "other"
 
 
@@ -73,11 +73,20 @@ def test_an_uploaded_file_is_read_as_a_pasted_text_is(client: Client) -> None:
     assert Connection.objects.get().access().credentials.token == SECRET
 
 
-def test_the_first_step_proposes_a_free_name_and_the_namespace_of_the_context(client: Client) -> None:
+@pytest.mark.parametrize(("namespace", "kept"), [("web", "web"), ("", "shop")])
+def test_a_connection_is_called_as_its_context_where_no_name_is_given(
+    client: Client, namespace: str, kept: str
+) -> None:
     connection(name="ann")
-    page = first_step(client, kubeconfig()).content.decode()
-    assert 'value="ann 2"' in page
-    assert 'value="shop"' in page
+    second_step(client, first_step(client, kubeconfig()), name="", namespace=namespace)
+    made = Connection.objects.latest("pk")
+    assert (made.name, made.namespace) == ("ann 2", kept)
+
+
+def test_a_namespace_of_the_kubeconfig_that_none_can_have_is_not_taken_over(client: Client) -> None:
+    text = kubeconfig().replace("namespace: shop", "namespace: ../../etc")
+    second_step(client, first_step(client, text), namespace="")
+    assert Connection.objects.get().namespace == "default"
 
 
 def test_contexts_that_would_run_or_read_something_are_listed_with_the_reason_and_cannot_be_chosen(
@@ -195,7 +204,6 @@ def test_what_was_sealed_a_quarter_of_an_hour_ago_is_asked_for_again(
 @pytest.mark.parametrize(
     ("said", "words"),
     [
-        ({"name": ""}, "required"),
         ({"name": "taken"}, "of that name already"),
         ({"name": "x" * 121}, "at most 120"),
         ({"namespace": "Not A Label"}, "Not A Label"),
