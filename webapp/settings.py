@@ -132,6 +132,7 @@ MIDDLEWARE = [
 ]
 ROOT_URLCONF = "webapp.urls"
 ASGI_APPLICATION = "webapp.asgi.application"
+FORM_RENDERER = "pods.forms.rendering.StraightRenderer"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",

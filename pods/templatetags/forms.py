@@ -6,6 +6,8 @@ from collections.abc import Mapping
 
 from django import template
 from django.forms import BoundField
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from pods.forms.api import path_behind
 from pods.forms.editing import EditForm
@@ -16,21 +18,14 @@ _OPEN_AT_FIRST = "runs.pod.volume.service_ports.keys.claim"
 
 
 @register.filter
-def asked_for(field: BoundField) -> str:
-    """The choices of its form that ask for a field; "" where all do."""
-    return str(field.field.widget.attrs.get("data-when", ""))
-
-
-@register.filter
-def api_field(field: BoundField) -> str:
-    """The name of the API's field behind a field of a form; "" where there is none."""
-    return field.form.api.get(field.name, "") if isinstance(field.form, EditForm) else ""
-
-
-@register.filter
-def api_path(field: BoundField) -> str:
-    """The path in the text of what a field of a form edits; "" where there is none."""
-    return path_behind(field.form, field.name) if isinstance(field.form, EditForm) else ""
+def ties(field: BoundField) -> SafeString:
+    """What ties a field of a form to a choice that asks for it, and to the API's field behind it and its place."""
+    form, choices = field.form, str(field.field.widget.attrs.get("data-when", ""))
+    asked = format_html(' data-for="{}"', choices) if choices else SafeString()
+    if not isinstance(form, EditForm) or field.name not in form.api:
+        return asked
+    api = form.api[field.name]
+    return format_html('{} data-help="{}" data-at="{}"', asked, api, path_behind(form, field.name))
 
 
 @register.simple_tag

@@ -54,7 +54,7 @@ class Security(EditForm):
         label=_("May gain rights"), required=False, choices=flag_choices(_("not said"))
     )
     privileged = forms.ChoiceField(label=_("Privileged"), required=False, choices=flag_choices(_("not said")))
-    add = optional_text(_("Capabilities added"), placeholder="NET_BIND_SERVICE")
+    add = optional_text(_("Capabilities added"), placeholder="CHOWN")
     drop = optional_text(_("Capabilities dropped"), placeholder="ALL")
     seccomp = forms.ChoiceField(
         label=_("System calls (seccomp)"),
@@ -64,7 +64,7 @@ class Security(EditForm):
     )
     profile = optional_text(_("Profile on the node"), placeholder="profiles/audit.json", **when("Localhost"))
     proc_mount = forms.ChoiceField(
-        label="/proc", required=False, choices=same_choices("Unmasked", empty=_("as usual (masked)"))
+        label="/proc", required=False, choices=same_choices("Unmasked", empty=_("masked"))
     )
 
     @classmethod

@@ -5,27 +5,29 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
-from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from pods.domain import edits
-from pods.domain.edits.signals import SIGNALS, WINDOWS_SIGNALS
+from pods.domain.edits.signals import WINDOWS_SIGNALS
 from pods.domain.manifest import paths
 from pods.domain.manifest.manifest import Manifest
 from pods.domain.messages import Message, gettext_noop, say
 from pods.forms import hooks
 from pods.forms.choices import tick
-from pods.forms.editing import EditForm, Gone, Section, Subject, same_choices
+from pods.forms.editing import EditForm, Gone, Inner, Section, Subject
+from pods.forms.offering import offer, offering
+
+_USUAL_SIGNALS = ("SIGTERM", "SIGINT", "SIGQUIT", "SIGHUP", "SIGUSR1", "SIGUSR2", "SIGKILL")
 
 
 class StopSignal(EditForm):
-    """One of those that the pod's operating system has; none for that of the image."""
+    """One that the pod's operating system has, with some offered; none for that of the image."""
 
     section = Section.HOOKS
     title = _("Set the signal")
     order = 10
     api: ClassVar[Mapping[str, str]] = {"signal": "Lifecycle.stopSignal"}
-    signal = forms.ChoiceField(label=_("Stop signal"), required=False)
+    signal = offering(_("Signal"), placeholder=_("as the image says"))
     along = tick(_("Say that the pod is for Linux, which it has to say for this"))
 
     @classmethod
@@ -38,12 +40,10 @@ class StopSignal(EditForm):
     def prepare(self) -> None:
         if self.subject.key != "stopSignal":
             raise Gone
-        field, signal, system = self.fields["signal"], str(self.initial["signal"]), self._system()
-        assert isinstance(field, forms.ChoiceField)
-        offered = WINDOWS_SIGNALS if system == "windows" else SIGNALS
-        unknown = [signal] if signal and signal not in offered else []
-        field.choices = same_choices(*unknown, *offered, empty=_("as the image says"))
-        if system:
+        self.inner = Inner("stopSignal", _("Stop signal"), str(self.initial["signal"])[:20])
+        offered = WINDOWS_SIGNALS if self._system() == "windows" else _USUAL_SIGNALS
+        offer(self.fields["signal"], [(signal, signal) for signal in offered])
+        if self._system():
             del self.fields["along"]
         self.note = say(_ALPHA)
 
