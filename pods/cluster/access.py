@@ -10,6 +10,8 @@ from urllib.parse import urlsplit
 
 from pods.domain.messages import Message, gettext_noop, say
 
+LONGEST_SERVER = 500  # characters of an address
+
 
 class AccessRefused(Exception):
     """A way to a cluster that Podwright does not go, with the reason."""
@@ -96,7 +98,8 @@ class Reachable:
             host, _ = (parts.hostname or "").lower(), parts.port
         except ValueError:
             raise AccessRefused(say(_ADDRESS, server=_shown(server))) from None
-        if parts.scheme not in ("https", "http") or not host or parts.username is not None or parts.query:
+        odd = parts.username is not None or parts.query or len(server) > LONGEST_SERVER
+        if parts.scheme not in ("https", "http") or not host or odd:
             raise AccessRefused(say(_ADDRESS, server=_shown(server)))
         if parts.scheme == "http" and not (self.plain_http and _here(host)):
             raise AccessRefused(say(_PLAIN, server=_shown(server)))

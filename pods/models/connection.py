@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from pods.cluster.access import Access, AccessRefused, Reachable
+from pods.cluster.access import LONGEST_SERVER, Access, AccessRefused, Reachable
 from pods.cluster.sealing import Seal
 from pods.domain.messages import gettext_noop, say
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pods.cluster.transport import Transport
 
 NAME_LENGTH = 120
+CONTEXT_LENGTH = 253
 
 
 class Connections(models.QuerySet["Connection"]):
@@ -39,8 +40,10 @@ class Connection(models.Model):
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="connections")
     name = models.CharField(max_length=NAME_LENGTH)
     way = models.CharField(max_length=8, choices=Way.choices)
-    server = models.CharField(max_length=500, blank=True)  # to be shown; what is spoken to is sealed
-    context = models.CharField(max_length=253, blank=True)
+    server = models.CharField(
+        max_length=LONGEST_SERVER, blank=True
+    )  # to be shown; what is spoken to is sealed
+    context = models.CharField(max_length=CONTEXT_LENGTH, blank=True)
     namespace = models.CharField(max_length=63, default="default")
     verify = models.BooleanField(default=True)
     sealed = models.TextField(blank=True)

@@ -13,6 +13,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from pods.forms.connections import ConnectionForm, MachineForm, free_name
 from pods.models import Connection
+from pods.models.connection import CONTEXT_LENGTH
 from pods.views.access import Request
 from pods.views.clusters.listing import may_act_as_machine
 
@@ -82,7 +83,8 @@ def _contexts() -> dict[str, str]:
     # The client takes half a second to load, which the start of the server need not wait for.
     from pods.cluster.transport import contexts_of_this_machine
 
-    return dict(contexts_of_this_machine())
+    found = dict(contexts_of_this_machine())
+    return {name: namespace for name, namespace in found.items() if len(name) <= CONTEXT_LENGTH}
 
 
 def _in_a_pod() -> bool:

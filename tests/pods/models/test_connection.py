@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.contrib.auth.models import User
+from django.core.management import CommandError, call_command
 from pytest_django.fixtures import Settings
 
 from pods.cluster.access import Access, AccessRefused, Credentials, Reachable
@@ -71,3 +72,27 @@ def test_on_a_server_nobody_acts_as_the_machine_it_runs_on(
     with pytest.raises(AccessRefused) as refused:
         Connection(owner=ann, name="here", way=way, context="x").transport()
     assert "of your own" in str(refused.value.message)
+
+
+def test_credentials_are_encrypted_with_a_new_key_so_that_the_old_one_can_go(
+    ann: User, settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    stored(ann)
+    old = settings.PODWRIGHT_CREDENTIALS_KEYS
+    settings.PODWRIGHT_CREDENTIALS_KEYS = ["n" * 40, *old]
+    call_command("reseal")
+    assert "anew: 1" in capsys.readouterr().out
+    settings.PODWRIGHT_CREDENTIALS_KEYS = ["n" * 40]
+    assert Connection.objects.get().access().credentials.token == "s3cret"
+    settings.PODWRIGHT_CREDENTIALS_KEYS = old
+    with pytest.raises(AccessRefused):
+        Connection.objects.get().access()
+
+
+def test_what_no_key_opens_is_named_and_left(ann: User, settings: Settings) -> None:
+    made = stored(ann)
+    settings.PODWRIGHT_CREDENTIALS_KEYS = ["n" * 40]
+    with pytest.raises(CommandError) as said:
+        call_command("reseal")
+    assert str(made.pk) in str(said.value)
+    assert Connection.objects.get().sealed == made.sealed

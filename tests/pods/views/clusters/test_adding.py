@@ -239,6 +239,17 @@ def test_without_a_key_a_server_says_so_and_stores_nothing(client: Client, setti
     assert "PODWRIGHT_CREDENTIALS_KEY" in page.content.decode()
 
 
+@pytest.mark.parametrize(
+    "server", [f"https://{'x' * 500}", "ftp://x", "https://", "https://a:b@x", "http://x", "https://x?y", "x"]
+)
+def test_an_address_of_no_api_server_is_refused_without_what_may_be_a_password(
+    client: Client, server: str
+) -> None:
+    page = first_step(client, kubeconfig(server))
+    assert page.status_code == 422
+    assert "a:b@" not in page.content.decode()
+
+
 @pytest.mark.parametrize("name", ["kubeconfig", "add_cluster"])
 def test_forms_need_their_secret(name: str) -> None:
     assert Client(enforce_csrf_checks=True).post(reverse(name), {}).status_code == 403

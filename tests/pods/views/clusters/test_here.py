@@ -25,7 +25,9 @@ HTMX = {"HX-Request": "true"}
 def contexts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A kubeconfig of this machine."""
     file = tmp_path / "config"
-    file.write_text(kubeconfig(ann={"token": SECRET}, bob={"token": "b"}))
+    file.write_text(
+        kubeconfig(**{"ann": {"token": SECRET}, "bob": {"token": "b"}, "x" * 300: {"token": "c"}})
+    )
     monkeypatch.setattr("kubernetes.config.kube_config.KUBE_CONFIG_DEFAULT_LOCATION", str(file))
 
 
@@ -41,6 +43,7 @@ def in_a_pod(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_contexts_of_this_machine_are_offered_the_current_one_first(client: Client, contexts: None) -> None:
     shown = client.get(reverse("clusters_here"), headers=HTMX).content.decode()
     assert shown.index(">ann<") < shown.index(">bob<")
+    assert "x" * 300 not in shown
     assert SECRET not in shown
     assert "service account" not in shown
 
