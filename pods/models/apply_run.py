@@ -137,6 +137,11 @@ class ApplyStep(models.Model):
         return message_of(self.problem) if self.problem else None
 
     @property
+    def explained(self) -> bool:
+        """Whether its complaints say all that its problem says."""
+        return any(words for _line, words in self.complaints)
+
+    @property
     def is_undone(self) -> bool:
         """Whether it was taken back."""
         return self.undone not in ("", "failed")

@@ -224,7 +224,7 @@ def _record(step: ApplyStep, result: Result, manifest: Manifest) -> None:
     step.warnings = [uncovered(words, one.value) for words in result.warnings[:_MOST_SAID]]
     if problem is not None:
         step.problem = stored(told_of(problem.message, one.value))
-        said = complaints(manifest, one, problem) if one.document >= 0 and problem.causes else ()
+        said = complaints(manifest, one, problem)
         step.complaints = [[c.position.line, uncovered(c.words, one.value)] for c in said[:_MOST_SAID]]
     elif result.step is not None and result.outcome != "unchanged":
         done = replace(result.step, after=result.after)

@@ -94,9 +94,15 @@ class Complaint:
 
 
 def complaints(manifest: Manifest, one: Wanted, problem: ClusterProblem) -> tuple[Complaint, ...]:
-    """Where in the text a refusal points to: each field it names, or the object where it names none."""
+    """Where in the text a refusal points to: each field it names. None where it is about the object as a whole.
+
+    A refusal without causes says everything in its sentence; then its words are not said here again.
+    """
+    if one.document < 0:  # it does not stand in the text
+        return ()
     said = [(cause.field, cause.message) for cause in problem.causes]
-    said = said or [(managed.field_in(problem.words), problem.words or str(problem.message))]
+    named = managed.field_in(problem.words)
+    said = said or ([(named, "")] if named else [])
     return tuple(_complaint(manifest, one, field, words) for field, words in said)
 
 

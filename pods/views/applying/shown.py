@@ -13,6 +13,7 @@ from pods.domain.differences import Difference, compare, lines_of
 from pods.domain.manifest.manifest import Manifest
 from pods.domain.messages import Message
 from pods.models import Design
+from pods.templatetags.podwright import say
 from pods.views.applying.target import Where
 
 if TYPE_CHECKING:
@@ -110,6 +111,11 @@ class ShownStep:
         ]
 
     @property
+    def because(self) -> str:
+        """Why it has to be made anew: what the API server says first, before it lists its own fields."""
+        return say(self.problem).partition("\n")[0] if self.problem else ""
+
+    @property
     def explained(self) -> bool:
         """Whether its complaints say all that its problem says."""
         return self.step.problem is not None and bool(self.step.problem.causes)
@@ -121,15 +127,11 @@ class ShownStep:
         from pods.cluster.apply.wanted import complaints
 
         one, problem = self.step.wanted, self.step.problem
-        if self.action != "refused" or problem is None or one.document < 0:
+        if self.action != "refused" or problem is None:
             return ()
         lines = () if is_secret(one.value) else lines_of(self.manifest.text)
         said = complaints(self.manifest, one, problem)
-        return [
-            quoted(lines, c.position.line, uncovered(c.words, one.value) if problem.causes else "")
-            for c in said
-            if problem.causes or c.path != one.path
-        ]
+        return [quoted(lines, c.position.line, uncovered(c.words, one.value)) for c in said]
 
 
 @dataclass(frozen=True)

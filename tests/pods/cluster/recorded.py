@@ -84,6 +84,7 @@ class Handler(BaseHTTPRequestHandler):
     """One connection."""
 
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True  # else the second packet of an answer waits 40 ms for the first to be acknowledged
     cluster: Cluster
     body: Any = None  # of the request that is being answered
 
@@ -227,9 +228,9 @@ def _hang_up(handler: Handler, last: bytes = b"") -> None:
 
 
 @contextmanager
-def cluster(exchanges: Sequence[Exchange] = ()) -> Iterator[Cluster]:
-    """A running server; `.url` is its address."""
-    memory = Cluster(exchanges)
+def cluster(exchanges: Sequence[Exchange] = (), memory: Cluster | None = None) -> Iterator[Cluster]:
+    """A running server; `.url` is its address. Another `memory` makes it answer in another way."""
+    memory = memory or Cluster(exchanges)
     handler = type("Bound", (Handler,), {"cluster": memory})
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     server.daemon_threads = True
