@@ -7,14 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pods.domain.edits.env import move_env, remove_env, rename_env, set_env
-from pods.domain.edits.env_from import (
-    EnvFrom,
-    add_env_from,
-    change_env_from,
-    move_env_from,
-    remove_env_from,
-    set_env_from,
-)
+from pods.domain.edits.env_from import EnvFrom, set_env_from
 from pods.domain.edits.refusal import EditRefused
 from pods.domain.edits.sources import ConfigMapValue, FieldValue, ResourceValue, SecretValue
 from tests.pods.domain.edits.pods_as_written import (
