@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
@@ -28,7 +29,7 @@ def shop() -> Design:
     return design(SHOP, name="shop")
 
 
-def query(connection: Connection, **more: object) -> dict[str, object]:
+def query(connection: Connection, **more: Any) -> dict[str, Any]:
     return {"connection": connection.pk, "namespace": "here"} | more
 
 
