@@ -8,7 +8,7 @@ from pods.views import asking, changes, designer, downloads, edit, history, home
 from pods.views.applying import looking, runs, taking
 from pods.views.clusters import adding, here, listing, one, testing
 from pods.views.patterns import adding as adding_patterns
-from pods.views.patterns import applied, gallery, guide, palette
+from pods.views.patterns import applied, gallery, guide, own, palette
 from pods.views.patterns import page as pattern_page
 
 new_urls = [  # /new/
@@ -39,9 +39,18 @@ design_urls = [  # /designs/<id>/
 ]
 design_pattern_urls = [  # /designs/<id>/patterns/
     path("", palette.palette, name="palette"),
+    path("from-helper/", own.save_as_pattern, name="save_as_pattern"),
     path("added/<int:number>/out/", applied.take_out, name="take_out"),
     path("added/<int:number>/as/<slug:variant>/", applied.switch, name="switch_variant"),
     path("<slug:pattern>/", adding_patterns.add, name="add_pattern"),
+]
+own_pattern_urls = [  # /mine/patterns/
+    path("", own.own_patterns, name="own_patterns"),
+    path("import/", own.import_patterns, name="import_patterns"),
+    path("<slug:own>/edit/", own.own_pattern, name="own_pattern"),
+    path("<slug:own>/check/", own.check_pattern, name="check_pattern"),
+    path("<slug:own>/file/", own.export_pattern, name="export_pattern"),
+    path("<slug:own>/delete/", own.delete_pattern, name="delete_pattern"),
 ]
 pattern_urls = [  # /patterns/
     path("", gallery.gallery, name="patterns"),
@@ -97,6 +106,7 @@ urlpatterns = [
     path("designs/<int:design_id>/apply/", include(apply_urls)),
     path("designs/<int:design_id>/patterns/", include(design_pattern_urls)),
     path("patterns/", include(pattern_urls)),
+    path("mine/patterns/", include(own_pattern_urls)),
     path("clusters/", include(clusters_urls)),
     path("clusters/<int:connection_id>/", include(cluster_urls)),
 ]

@@ -12,6 +12,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import models, transaction
+from django.urls import reverse
 
 from patterns.catalogue import shipped
 from patterns.catalogue.model import Pattern
@@ -23,6 +24,7 @@ from pods.domain.messages import gettext_noop, say
 
 MOST = 100  # of one user
 ID_LENGTH = 63
+RESERVED = ("guide", "from-helper")  # addresses that are taken by pages
 
 
 class OwnPatterns(models.QuerySet["OwnPattern"]):
@@ -52,6 +54,11 @@ class OwnPattern(models.Model):
         return self.slug
 
     @property
+    def address(self) -> str:
+        """Where it is edited."""
+        return reverse("own_pattern", args=[self.slug])
+
+    @property
     def pattern(self) -> Pattern | None:
         """What the text describes; None where a later release does not find it sound any more."""
         try:
@@ -67,14 +74,14 @@ class OwnPattern(models.Model):
             mine = _held(owner)
             if len(mine) >= MOST:
                 raise EntryRefused((EntryProblem(1, "", say(_TOO_MANY, most=MOST)),))
-            id = free_id(wished, {*mine, *shipped.ids()})
+            id = free_id(wished, {*mine, *shipped.ids(), *RESERVED})
             return cls.objects.create(owner=owner, slug=id, text=text if id == wished else with_id(text, id))
 
     def change(self, text: str) -> None:
         """Store another text for it. Raises EntryRefused, and then nothing has changed."""
         id = _read(text).id
         with transaction.atomic():
-            if id != self.slug and id in {*_held(self.owner), *shipped.ids()}:
+            if id != self.slug and id in {*_held(self.owner), *shipped.ids(), *RESERVED}:
                 raise EntryRefused((EntryProblem(_line_of_id(text), "id", say(_TAKEN, id=id)),))
             self.slug, self.text = id, text
             self.save()

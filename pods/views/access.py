@@ -1,4 +1,4 @@
-"""Which design or connection a request means, and whether its user may see it."""
+"""Which design, connection or own pattern a request means, and whether its user may see it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django_htmx.middleware import HtmxDetails
 
-from pods.models import Connection, Design
+from pods.models import Connection, Design, OwnPattern
 
 
 class Request(HttpRequest):
@@ -29,3 +29,8 @@ def get_design_or_404(request: Request, design_id: int, *, deleted: bool = False
 def get_connection_or_404(request: Request, connection_id: int) -> Connection:
     """The user's own connection; somebody else's does not exist for them."""
     return get_object_or_404(Connection.objects.of(request.user), pk=connection_id)
+
+
+def get_own_pattern_or_404(request: Request, id: str) -> OwnPattern:
+    """The user's own pattern; somebody else's does not exist for them."""
+    return get_object_or_404(OwnPattern.objects.of(request.user), slug=id)

@@ -14,18 +14,22 @@ from pods.domain.messages import Message, gettext_noop, say
 _WIDTH, _LEFT, _RIGHT = 760.0, 150.0, 110.0
 _TOP, _LANE, _BAR = 34.0, 38.0, 16.0
 _TICKS = 9  # at most
+_LEGEND = 34.0  # height
+_LEGENDS = (150.0, 270.0, 370.0)  # where its parts begin
 
 
 def recorded(recording: Recording, words: Words = str, prefix: str = "recording") -> str:
     """The time line as SVG with classes, for a page that styles them."""
-    height = _TOP + _LANE * len(recording.lanes) + 8
+    bottom = _TOP + _LANE * len(recording.lanes)
+    height = bottom + _LEGEND
     sentences = " ".join(words(sentence) for sentence in in_words(recording))
     return element(
         "svg",
         element("title", escaped(words(say(_TITLE))), id=f"{prefix}-title"),
         element("desc", escaped(sentences), id=f"{prefix}-desc"),
-        *_ruler(recording, words, height),
+        *_ruler(recording, words, bottom),
         *(mark for row, lane in enumerate(recording.lanes) for mark in _lane(recording, lane, row, words)),
+        *_legend(bottom + _LEGEND / 2, words),
         xmlns="http://www.w3.org/2000/svg",
         class_="recording",
         viewBox=f"0 0 {_WIDTH:g} {height:g}",
@@ -52,13 +56,22 @@ def _ending(lane: Lane) -> str:
     return "" if lane.end is None else "killed" if lane.killed else "exits"
 
 
-def _ruler(recording: Recording, words: Words, height: float) -> Iterator[str]:
+def _legend(middle: float, words: Words) -> Iterator[str]:
+    for x, class_, said in zip(_LEGENDS, ("runs", "term", "stops"), _LEGEND_WORDS, strict=True):
+        if class_ == "term":
+            yield _line(x + 20, middle - 7, middle + 7, class_)
+        else:
+            yield rect(Box(x, middle - 5, 24, 10), f"{class_} container", 2)
+        yield text(x + 30, middle + 4, words(said), "ruler")
+
+
+def _ruler(recording: Recording, words: Words, bottom: float) -> Iterator[str]:
     first, last = recording.begin - recording.zero, recording.end - recording.zero
     step = next(step for step in (0.5, 1, 2, 5, 10, 20, 60) if (last - first) / step <= _TICKS)
     for number in range(math.ceil(first / step), math.floor(last / step) + 1):
         x = _x(recording, number * step + recording.zero)
         class_ = "tick zero" if number == 0 else "tick"
-        yield _line(x, _TOP - 8, height - 8, class_)
+        yield _line(x, _TOP - 8, bottom, class_)
         yield text(x, 16, words(say(_SECONDS, seconds=f"{number * step:g}")), "ruler", "middle")
 
 
@@ -95,6 +108,11 @@ def _seconds(seconds: float) -> str:
     return f"{seconds:.1f}".replace("-0.0", "0.0")
 
 
+_LEGEND_WORDS = (
+    say(gettext_noop("runs")),
+    say(gettext_noop("SIGTERM")),
+    say(gettext_noop("stops, until it exits or is killed")),
+)
 _TITLE = gettext_noop("What a node did, second by second")
 _SECONDS = gettext_noop("%(seconds)s s")
 _PLACES = {
