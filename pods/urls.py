@@ -56,7 +56,6 @@ pattern_urls = [  # /patterns/
     path("", gallery.gallery, name="patterns"),
     path("guide/", guide.guide, name="guide"),
     path("<slug:pattern>/", pattern_page.pattern, name="pattern"),
-    path("<slug:pattern>/new/", pattern_page.begin, name="begin_pattern"),
     path("<slug:pattern>/add/", pattern_page.to_design, name="pattern_to_design"),
 ]
 history_urls = [  # /designs/<id>/history/

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from patterns.catalogue import shipped
@@ -90,27 +90,24 @@ class Trial:
 @never_cache
 @vary_on_headers("HX-Request", "HX-Target")
 def pattern(request: Request, pattern: str) -> HttpResponse:
-    """The page; the questions, or what follows from the answers, alone."""
+    """The page; the questions, or what follows from the answers, alone. A new design, when that is what is wanted."""
     asked = request.POST if request.method == "POST" else request.GET
     trial = _trial(_entry_or_404(request, pattern), asked.dict())
-    parts = {"outcome": "patterns/_outcome_live.html", "trial": "patterns/_trial.html"}
-    template = (
-        parts.get(request.htmx.target or "", "patterns/_trial.html")
-        if request.htmx
-        else "patterns/pattern.html"
-    )
-    return render(request, template, _context(request, trial))
+    begins = request.method == "POST" and "begin" in asked
+    if begins and trial.composed is not None:
+        return _begun(request, trial)
+    template = "patterns/pattern.html"
+    if request.htmx:
+        live = request.htmx.target == "outcome"
+        template = "patterns/_outcome_live.html" if live else "patterns/_trial.html"
+    answer = render(request, template, _context(request, trial), status=422 if begins else 200)
+    if begins and request.htmx:
+        answer["HX-Reswap"] = "outerHTML"  # the button itself swaps nothing
+    return answer
 
 
-@require_POST
-def begin(request: Request, pattern: str) -> HttpResponse:
-    """A new design with the pattern in it, as the answers say."""
-    trial = _trial(_entry_or_404(request, pattern), request.POST.dict())
-    if trial.composed is None:
-        template = "patterns/_outcome_live.html" if request.htmx else "patterns/pattern.html"
-        answer = render(request, template, _context(request, trial), status=422)
-        answer["HX-Reswap"] = "outerHTML"
-        return answer
+def _begun(request: Request, trial: Trial) -> HttpResponse:
+    """On to a new design with the pattern in it."""
     title = trial.pattern.title.said(get_language() or "")
     made = Design.create(request.user, trial.workload, trial.text, say(_BEGUN, pattern=title[:200]))
     made.kubernetes = trial.kubernetes

@@ -155,7 +155,11 @@ def test_another_users_design_does_not_exist(
 ) -> None:
     hers = design(owner=User.objects.create_user("alice"))
     first: object = "pgbouncer" if name == "pattern_to_design" else hers.pk
-    more = {"add_pattern": [PATTERN], "take_out": [0], "switch_variant": [0, "classic"]}
+    more: dict[str, list[object]] = {
+        "add_pattern": [PATTERN],
+        "take_out": [0],
+        "switch_variant": [0, "classic"],
+    }
     url = reverse(name, args=[first, *more.get(name, [])])
     answer = getattr(client, method)(url, {"design": str(hers.pk), "apply": "1"})
     assert answer.status_code in (404, 405)

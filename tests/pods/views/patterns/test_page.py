@@ -49,7 +49,9 @@ def test_an_answer_that_does_not_do_is_said_at_its_field(
     answer = client.get(reverse("pattern", args=["fluent-bit-stdout"]), asked | {"asked": "1"}, headers=HTMX)
     assert answer.status_code == 200
     assert said in answer.content.decode()
-    refused = client.post(reverse("begin_pattern", args=["fluent-bit-stdout"]), asked | {"asked": "1"})
+    refused = client.post(
+        reverse("pattern", args=["fluent-bit-stdout"]), asked | {"asked": "1", "begin": "1"}
+    )
     assert refused.status_code == 422
     assert not Design.objects.exists()
 
@@ -63,7 +65,7 @@ def test_an_older_kubernetes_gets_the_variant_it_can_run(client: Client) -> None
 
 def test_a_pattern_begins_a_new_design_with_the_answers(client: Client) -> None:
     asked = {"asked": "1", "workload": "shop", "value-directory": "/srv/log", "kubernetes": "1.30"}
-    answer = client.post(reverse("begin_pattern", args=["fluent-bit-stdout"]), asked)
+    answer = client.post(reverse("pattern", args=["fluent-bit-stdout"]), asked | {"begin": "1"})
     made = Design.objects.get()
     assert answer.headers["Location"] == reverse("designer", args=[made.pk])
     assert (made.name, made.kubernetes) == ("shop", "1.30")
