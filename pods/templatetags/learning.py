@@ -1,4 +1,4 @@
-"""How texts of the catalogue and of learning pages come onto a page: in the reader's language, with their marks."""
+"""How texts of learning pages come onto a page, with their marks."""
 
 from __future__ import annotations
 
@@ -8,21 +8,15 @@ from django import template
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 
 from patterns.catalogue.model import Text
 from patterns.learning.inline import Run, runs
+from pods.templatetags.catalogue import said
 
 register = template.Library()
 
 # Indent and dashes, a key, its value, a comment. For colours only: a quoted " #" may be taken for a comment.
 _LINE = re.compile(r"([ -]*)([\w./-]+:(?= |$))?(.*?)((?:^|(?<=\s))#.*)?")
-
-
-@register.filter
-def said(text: Text) -> str:
-    """A text of the catalogue in the reader's language."""
-    return text.said(get_language() or "en")
 
 
 @register.filter
@@ -83,4 +77,4 @@ def address(target: str) -> str:
 @register.filter
 def pattern_address(id: str) -> str:
     """The page of an entry of the catalogue."""
-    return f"/patterns/{id}/"
+    return reverse("pattern", args=[id])

@@ -58,5 +58,5 @@ document.addEventListener("click", (event) => {
   view.focus();
 });
 showProblems();
-area.form.classList.add("ready");
+area.form.classList.add("with-editor");
 host.dataset.ready = "true";

@@ -82,10 +82,12 @@ def _lane(recording: Recording, lane: Lane, row: int, words: Words) -> Iterator[
     yield text(0, middle - 1, lane.name, "lane-name")
     yield text(0, middle + 13, words(_PLACES[lane.place]), "lane-place")
     yield _bar(recording, max(lane.start, recording.begin), stop, middle, f"runs {lane.place}")
-    if lane.term is not None:
+    if lane.term is not None and lane.term < recording.end:
         yield _bar(recording, lane.term, end, middle, f"stops {lane.place}")
         yield _line(_x(recording, lane.term), middle - 12, middle + 12, "term")
-    if lane.end is not None and lane.end <= recording.end:
+    if end > recording.end:
+        yield text(_x(recording, recording.end) + 6, middle + 4, "→", "ends")
+    elif lane.end is not None:
         said = words(say(_MARKS[_ending(lane)], seconds=_seconds(end - recording.zero)))
         yield text(_x(recording, end) + 8, middle + 4, said, "killed" if lane.killed else "ends")
 
