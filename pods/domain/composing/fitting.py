@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from patterns.catalogue.model import Pattern, Source
+from patterns.catalogue.model import Kind, Pattern, Source
 from pods.domain.composing import asking
 from pods.domain.edits.records import records
 from pods.domain.images import repository
@@ -17,6 +17,9 @@ from pods.domain.names import shown
 
 # Examples are made of these where any program would do.
 _ANY = frozenset(("busybox", "alpine", "debian", "ubuntu", "python", "node", "curl", "bash"))
+
+# An ambassador's example is a client of what it leads to, such as redis-cli: it says nothing of the program.
+_AT_THE_PROGRAM = (Kind.SIDECAR, Kind.ADAPTER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,7 @@ def _reasons(
     manifest: Manifest, pod: Pod, main: Container, pattern: Pattern
 ) -> Iterator[tuple[int, Message]]:
     """Reasons with their rank, the strongest first."""
-    program = _program(main.image)
+    program = _program(main.image) if pattern.kind in _AT_THE_PROGRAM else ""
     if program and program == _program(_example_image(pattern)):
         yield 0, say(_RUNS, name=shown(main.name), program=shown(program))
     read = {variable.name for variable in main.env}

@@ -65,13 +65,15 @@ class Adding:
         return [question for question in self.questions if question.problem]
 
     @property
-    def adds(self) -> Sequence[tuple[str, str]]:
+    def adds(self) -> Sequence[tuple[Message, str]]:
         """What comes into the text: kind and name."""
         if self.composed is None:
             return ()
         record = self.composed.record
-        named = ((each.kind, each.name) for each in record.named if each.added)
-        return [*((_CONTAINER, name) for name in record.helpers), *named]
+        named = (
+            (_KINDS.get(each.kind, Message(each.kind)), each.name) for each in record.named if each.added
+        )
+        return [*((_KINDS["Container"], name) for name in record.helpers), *named]
 
     @property
     def notes(self) -> Sequence[Note]:
@@ -180,6 +182,10 @@ def _asked(adding: Adding, subject: Subject, given: dict[str, str]) -> Adding:
 
 _ADDED = gettext_noop("Added “%(pattern)s”")
 _ADDED_TO = gettext_noop("Added “%(pattern)s” to %(name)s")
-_CONTAINER = "Container"
+# Objects are called as the API calls them.
+_KINDS = {
+    "Container": say(gettext_noop("Container")),
+    "Volume": say(gettext_noop("Volume")),
+}
 _UNREADABLE = gettext_noop("The text cannot be read; mend it first.")
 _NO_POD = gettext_noop("There is no pod in this text yet to add a pattern to.")
