@@ -76,6 +76,7 @@ class Shelf(Cluster):
             self.objects[path] = body | {"metadata": body["metadata"] | {"generation": self._next(live)}}
         elif method == "PATCH":
             live["metadata"].update(body["metadata"])
+            self.owners[path] = _who_scales(live)
         return answer(200, live)
 
     def _next(self, live: Mapping[str, Any]) -> int:
@@ -120,16 +121,27 @@ class Shelf(Cluster):
     def _after(self, live: Mapping[str, Any] | None, body: dict[str, Any], manager: str) -> dict[str, Any]:
         number = next(self.numbers)
         after = _merged(live or {}, body)
-        metadata: dict[str, Any] = {"uid": f"uid-{number}", "generation": 0} | dict((live or {}).get("metadata") or {})
+        metadata: dict[str, Any] = {"uid": f"uid-{number}", "generation": 0} | dict(
+            (live or {}).get("metadata") or {}
+        )
         after["metadata"] = metadata | after["metadata"]
         if live is None or _without(after) != _without(live):
             after["metadata"] |= {"resourceVersion": str(number), "generation": metadata["generation"] + 1}
         managers = {entry["manager"]: entry for entry in metadata.get("managedFields") or ()}
-        whole: dict[str, Any] = {f"f:{key}": {} for key in body if key not in ("apiVersion", "kind", "metadata")}
+        whole: dict[str, Any] = {
+            f"f:{key}": {} for key in body if key not in ("apiVersion", "kind", "metadata")
+        }
         tree = {"f:spec": {"f:replicas": {}}} if manager == "ops" else whole
+        if "replicas" in (body.get("spec") or {}):
+            managers.pop("ops", None)
         managers[manager] = {"manager": manager, "operation": "Apply", "fieldsV1": tree}
         after["metadata"]["managedFields"] = list(managers.values())
         return after
+
+
+def _who_scales(live: Mapping[str, Any]) -> str:
+    names = [entry["manager"] for entry in live["metadata"].get("managedFields") or ()]
+    return "ops" if "ops" in names else "podwright"
 
 
 def _served(path: str) -> dict[str, Any]:
