@@ -1,6 +1,6 @@
 """Marks inside a text: `code`, **strong**, and [words](target).
 
-A target is `page:<id>`, `page:<id>#<section>`, `pattern:<id>`, or an https address.
+A target is `page:<id>`, `page:<id>#<section>`, `pattern:<id>`, `guide:`, or an https address.
 """
 
 from __future__ import annotations

@@ -69,6 +69,8 @@ def address(target: str) -> str:
         return f"{reverse('learn_page', args=[id])}{hash}{section}"
     if scheme == "pattern":
         return pattern_address(rest)
+    if scheme == "guide":
+        return reverse("guide")
     if scheme == "https":
         return target
     raise ValueError(target)

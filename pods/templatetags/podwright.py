@@ -183,6 +183,7 @@ _COUNTED = {
     "added line": ngettext_lazy("%(count)d line added", "%(count)d lines added", "count"),
     "removed line": ngettext_lazy("%(count)d line removed", "%(count)d lines removed", "count"),
     "more line": ngettext_lazy("and %(count)d more line", "and %(count)d more lines", "count"),
+    "correction": ngettext_lazy("%(count)d correction", "%(count)d corrections", "count"),
     "more": ngettext_lazy("and %(count)d more", "and %(count)d more", "count"),
 }
 

@@ -16,6 +16,7 @@ from patterns.catalogue import shipped as catalogue
 from patterns.catalogue.model import Summary
 from patterns.learning import shipped
 from patterns.learning.model import Entries, Example, Page, Part, Recording
+from patterns.learning.notes import NOTES, corrected
 from pods.domain.analysis import KUBERNETES, analyse
 from pods.domain.diagram import draw
 from pods.domain.diagram.recorded import in_words, recorded
@@ -52,7 +53,8 @@ class Shown:
 def learn(request: Request) -> HttpResponse:
     """All pages."""
     cards = [Card(page, _thumbnail(page)) for page in shipped.pages()]
-    return render(request, "learn/index.html", {"cards": cards, "pages": shipped.pages()})
+    checked = [(number, title, list(corrected(number))) for number, title in NOTES.items()]
+    return render(request, "learn/index.html", {"cards": cards, "notes": checked})
 
 
 @require_safe

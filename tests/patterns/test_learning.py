@@ -15,6 +15,7 @@ from patterns.catalogue.problems import Unsound
 from patterns.learning import reading, shipped
 from patterns.learning.inline import runs, targets, texts_of
 from patterns.learning.model import Correction, Entries, Example, Page, Recording
+from patterns.learning.notes import NOTES, corrected
 from pods.domain.analysis import analyse
 from pods.domain.diagram import all_views
 from pods.domain.severity import Severity
@@ -56,7 +57,7 @@ def test_every_link_of_a_page_leads_somewhere(page: Page) -> None:
         elif scheme == "pattern":
             assert id in catalogue.ids(), target
         else:
-            assert target.startswith("https://"), target
+            assert target == "guide:" or target.startswith("https://"), target
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.id)
@@ -179,3 +180,9 @@ def test_the_sums_a_page_tells_are_those_of_its_examples(id: str, cpu: str) -> N
     example = page.find(id)
     assert example is not None
     assert str(analyse(example.manifest).pods[0].resources.requests["cpu"]) == cpu
+
+
+def test_what_is_said_against_the_notes_is_found_again() -> None:
+    told = sum(page.corrections for page in PAGES)
+    assert sum(len(list(corrected(note))) for note in NOTES) == told
+    assert all(title.en and title.ko for title in NOTES.values())
