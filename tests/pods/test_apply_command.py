@@ -93,7 +93,7 @@ def test_a_conflict_names_who_and_is_settled_by_taking_over(
     status, out, err = run(capsys, written(tmp_path, SHOP))
     assert status == 1
     assert "spec.replicas is managed by ops: 3 there, 2 here" in out
-    assert "Nothing was applied." in err
+    assert "Nothing was applied. See --take-over." in err
     assert run(capsys, written(tmp_path, SHOP), "--take-over")[0] == 0
     assert place.objects[DEPLOYMENT]["spec"]["replicas"] == 2
 

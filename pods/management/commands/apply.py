@@ -100,7 +100,7 @@ class Command(BaseCommand):
         if options["dry_run"] or not _possible(plan, choices):
             self._say_plan(plan)
         if not _possible(plan, choices):
-            raise Stop(FAILED, "Nothing was applied.")
+            raise Stop(FAILED, f"Nothing was applied.{_way_out(plan)}")
         if not options["dry_run"]:
             target = Target(options["context"], found.server, options["namespace"])
             self._do(source, Api(found), target, choices)
@@ -176,6 +176,15 @@ def _choices(objects: tuple[Wanted, ...], options: dict[str, Any]) -> Choices:
         recreate=every if options["recreate"] else frozenset(),
         create_namespace=options["create_namespace"],
     )
+
+
+def _way_out(plan: Plan) -> str:
+    """The options that would let it pass, where there are any."""
+    actions = {step.action for step in plan.steps}
+    options = [("--create-namespace", plan.namespace_missing), ("--take-over", "conflict" in actions)]
+    options.append(("--recreate", "recreate" in actions))
+    meant = [option for option, helps in options if helps]
+    return f" See {' and '.join(meant)}." if meant else ""
 
 
 def _possible(plan: Plan, choices: Choices) -> bool:
