@@ -7,6 +7,9 @@ from django.urls import include, path
 from pods.views import asking, changes, designer, downloads, edit, history, home, learn, new, undoing
 from pods.views.applying import looking, runs, taking
 from pods.views.clusters import adding, here, listing, one, testing
+from pods.views.live import changes as live_changes
+from pods.views.live import log as live_log
+from pods.views.live import page as live_page
 from pods.views.patterns import adding as adding_patterns
 from pods.views.patterns import applied, gallery, guide, own, palette
 from pods.views.patterns import page as pattern_page
@@ -96,11 +99,18 @@ apply_urls = [  # /designs/<id>/apply/
     path("<int:number>/", runs.run, name="apply_run"),
     path("<int:number>/roll-back/", runs.roll_back, name="apply_roll_back"),
 ]
+live_urls = [  # /clusters/<id>/live/<namespace>/
+    path("<slug:kind>/<str:name>/", live_page.cluster_live, name="cluster_live"),
+    path("<slug:kind>/<str:name>/changes/", live_changes.changes, name="live_changes"),
+    path("Pod/<str:pod>/log/", live_log.lines, name="live_log"),
+    path("Pod/<str:pod>/log/download/", live_log.whole, name="download_log"),
+]
 urlpatterns = [
     path("", home.home, name="home"),
     path("new/", include(new_urls)),
     path("learn/", include(learn_urls)),
     path("designs/<int:design_id>/", include(design_urls)),
+    path("designs/<int:design_id>/live/", live_page.live, name="live"),
     path("designs/<int:design_id>/history/", include(history_urls)),
     path("designs/<int:design_id>/apply/", include(apply_urls)),
     path("designs/<int:design_id>/patterns/", include(design_pattern_urls)),
@@ -108,4 +118,5 @@ urlpatterns = [
     path("mine/patterns/", include(own_pattern_urls)),
     path("clusters/", include(clusters_urls)),
     path("clusters/<int:connection_id>/", include(cluster_urls)),
+    path("clusters/<int:connection_id>/live/<str:namespace>/", include(live_urls)),
 ]

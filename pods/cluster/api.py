@@ -8,21 +8,22 @@ from __future__ import annotations
 import json
 import re
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
 import urllib3
 from urllib3.exceptions import HTTPError
 
 from pods.cluster import failures
+from pods.cluster.paths import Query as Query
+from pods.cluster.paths import path_of as path_of
 from pods.cluster.problems import ClusterProblem, Kind, refused
 from pods.cluster.transport import Transport
 from pods.domain.messages import gettext_noop, say
 
-Query = Mapping[str, str | int | bool | None]
 CONNECT = 3.0  # seconds until somebody has to answer the telephone
 ANSWER = 15.0  # seconds until the whole answer has to be there
 LARGEST = 32 << 20  # bytes of an answer that are read at most
@@ -182,11 +183,6 @@ class Stream:
         self._closed = True
         with suppress(OSError, ValueError, RuntimeError, HTTPError):  # it may have ended by itself
             self._response.shutdown()
-
-
-def path_of(*parts: str) -> str:
-    """A path of the API from its parts, each quoted: `path_of("api", "v1", "namespaces", name)`."""
-    return "".join(f"/{quote(part, safe='')}" for part in parts)
 
 
 def _query(query: Query | None) -> str:

@@ -1,4 +1,4 @@
-"""Many viewers of one thing, one watch: a topic is watched while somebody looks, and each viewer sees its newest state.
+"""Many viewers of one thing, one watch: a topic is fed while somebody looks, and each viewer sees its newest state.
 
 A viewer has no queue. It asks for a state newer than the one it has seen, so that a slow one misses what lies between
 and costs nothing. What is made of a state for showing is made once for all who look.
@@ -6,29 +6,33 @@ and costs nothing. What is made of a state for showing is made once for all who 
 
 from __future__ import annotations
 
-import asyncio
 import threading
 from collections.abc import Callable, Hashable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from typing import Any, Protocol, TypeVar
+from typing import Any, Generic, Protocol, TypeVar, cast
 
-from pods.cluster.live.watching import Changed, Deleted, Listed, Lost, News
+from pods.cluster.live.bells import Bell, rung
+from pods.cluster.live.watching import Back, Changed, Deleted, Listed, Lost, News
 
 Object = Mapping[str, Any]
 Made = TypeVar("Made")
 LINGER = 5.0  # seconds a watch goes on after its last viewer, who may only have reloaded the page
 MOST_TOPICS = 500
+MOST_OBJECTS = 1000  # of one part of a topic; the newest are kept
+_MOST_GONE = 20  # enough to say what became of what one looks at
+_MOST_MADE = 64
 
 
-class Running(Protocol):
-    """What feeds a topic: a watch, or a log that is followed."""
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The objects of one kind, by uid, those that changed last at the end."""
 
-    def start(self) -> None:
-        """Begin; returns at once."""
-
-    def stop(self) -> None:
-        """End."""
+    heard: bool = False  # there was an answer; without one nothing is known of it
+    objects: Mapping[str, Object] = field(default_factory=dict)
+    gone: Mapping[str, Object] = field(
+        default_factory=dict
+    )  # how those were last that were deleted meanwhile
+    lost: Lost | None = None  # the cluster cannot be watched just now; the objects are as they were last
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,24 +40,22 @@ class Snapshot:
     """What is known of a topic at one moment. `number` grows with each change; 0 is before anything was heard."""
 
     number: int = 0
-    objects: Mapping[str, Object] = field(default_factory=dict)  # by uid
-    gone: Mapping[str, Object] = field(
-        default_factory=dict
-    )  # the last state of those that were deleted meanwhile
-    lost: Lost | None = None  # the cluster cannot be reached just now; the objects are as they were last
+    parts: Mapping[str, Part] = field(default_factory=dict)
+
+    def part(self, name: str) -> Part:
+        """One part, which may not have been heard of yet."""
+        return self.parts.get(name, _NOTHING)
 
 
-class Full(Exception):
-    """More is being watched than this server should watch at once."""
+_NOTHING = Part()
 
 
-class Topic:
+class Topic(Bell):
     """One thing that is watched for everybody who looks at it."""
 
     def __init__(self) -> None:
-        self._guard = threading.Lock()
+        super().__init__()
         self._snapshot = Snapshot()
-        self._wakers: set[_Waker] = set()
         self._made: dict[Hashable, Any] = {}
 
     @property
@@ -61,120 +63,134 @@ class Topic:
         """The newest state."""
         return self._snapshot
 
-    def tell(self, news: News) -> None:
-        """Take in what was heard, and wake everybody. Called by the thread of the watch."""
-        with self._guard:
-            self._snapshot = replace(_after(self._snapshot, news), number=self._snapshot.number + 1)
+    @property
+    def number(self) -> int:
+        """That of the newest state."""
+        return self._snapshot.number
+
+    def tell(self, news: News, part: str) -> None:
+        """Take in what was heard of a part, and wake everybody. Called by the threads of the watches."""
+        with self.guard:
+            now = self._snapshot
+            parts = {**now.parts, part: _after(now.part(part), news)}
+            self._snapshot = Snapshot(now.number + 1, parts)
             self._made.clear()
-            wakers = list(self._wakers)
-        for waker in wakers:
-            waker.wake()
+        self.ring()
 
     async def newer(self, number: int, within: float) -> Snapshot | None:
         """A state newer than `number`, as soon as there is one; None if there is none within so many seconds."""
-        waker = _Waker()
-        with self._guard:
-            self._wakers.add(waker)
-        try:
-            if self._snapshot.number <= number:
-                await waker.woken(within)
-        finally:
-            with self._guard:
-                self._wakers.discard(waker)
+        await rung([(self, number)], within)
         return self._snapshot if self._snapshot.number > number else None
 
     def once(self, snapshot: Snapshot, key: Hashable, make: Callable[[Snapshot], Made]) -> Made:
         """What `make` makes of a state: made by the first who asks, and handed to the others."""
-        with self._guard:
+        with self.guard:
             found = self._made.get((snapshot.number, key))
         if found is None:
             found = make(snapshot)
-            with self._guard:
+            with self.guard:
                 if snapshot.number == self._snapshot.number:
                     self._made[snapshot.number, key] = found
+                    self._made = dict(list(self._made.items())[-_MOST_MADE:])
         made: Made = found
         return made
 
 
-def _after(snapshot: Snapshot, news: News) -> Snapshot:
+def _after(part: Part, news: News) -> Part:
     if isinstance(news, Lost):
-        return replace(snapshot, lost=news)
+        return replace(part, lost=news)
+    if isinstance(news, Back):
+        return replace(part, lost=None)
     if isinstance(news, Listed):
-        objects = {_uid(thing): thing for thing in news.objects}
-        missed = {uid: thing for uid, thing in snapshot.objects.items() if uid not in objects}
-        return Snapshot(objects=objects, gone=_few({**snapshot.gone, **missed}))
-    uid = _uid(news.object)
-    left = {known: thing for known, thing in snapshot.objects.items() if known != uid}
+        objects = {uid_of(thing): thing for thing in news.objects}
+        missed = {uid: thing for uid, thing in part.objects.items() if uid not in objects}
+        return Part(True, _last(objects, MOST_OBJECTS), _last({**part.gone, **missed}, _MOST_GONE))
+    uid = uid_of(news.object)
+    left = {known: thing for known, thing in part.objects.items() if known != uid}
     if isinstance(news, Deleted):
-        return Snapshot(objects=left, gone=_few({**snapshot.gone, uid: news.object}))
+        return Part(True, left, _last({**part.gone, uid: news.object}, _MOST_GONE))
     assert isinstance(news, Changed)
-    return Snapshot(objects=left | {uid: news.object}, gone=snapshot.gone)
+    return Part(True, _last({**left, uid: news.object}, MOST_OBJECTS), part.gone)
 
 
-def _few(gone: Mapping[str, Object], most: int = 20) -> dict[str, Object]:
-    """The last ones that went: enough to say what became of what one looks at."""
-    return dict(list(gone.items())[-most:])
+def _last(objects: dict[str, Object], most: int) -> Mapping[str, Object]:
+    return objects if len(objects) <= most else dict(list(objects.items())[-most:])
 
 
-def _uid(thing: Object) -> str:
+def uid_of(thing: Object) -> str:
+    """What tells an object apart from one of the same name that was there before."""
     metadata = thing.get("metadata")
     return str(metadata.get("uid") or metadata.get("name")) if isinstance(metadata, Mapping) else ""
 
 
-class _Waker:
-    """Wakes a coroutine from another thread."""
+class Running(Protocol):
+    """What feeds viewers: watches, or a log that is followed."""
 
-    def __init__(self) -> None:
-        self._loop = asyncio.get_running_loop()
-        self._event = asyncio.Event()
+    @property
+    def over(self) -> bool:
+        """Whether it has given up: whoever comes next needs a new one."""
 
-    def wake(self) -> None:
-        if not self._loop.is_closed():
-            self._loop.call_soon_threadsafe(self._event.set)
+    def start(self) -> None:
+        """Begin; returns at once."""
 
-    async def woken(self, within: float) -> None:
-        with suppress(TimeoutError):
-            await asyncio.wait_for(self._event.wait(), within)
+    def stop(self) -> None:
+        """End, and tell its viewers; returns at once."""
+
+
+Feed = TypeVar("Feed", bound=Running)
+
+
+class Full(Exception):
+    """More is being watched than this server should watch at once."""
 
 
 @dataclass(slots=True)
 class _Watched:
-    topic: Topic
     feed: Running
     viewers: int = 0
     timer: threading.Timer | None = None
 
 
 class Hub:
-    """The topics that are watched in this process."""
+    """What is watched in this process."""
 
     def __init__(self, linger: float = LINGER, most: int = MOST_TOPICS) -> None:
         self._linger = linger
         self._most = most
         self._guard = threading.Lock()
         self._watched: dict[Hashable, _Watched] = {}
+        self._closed = False
 
-    def join(self, key: Hashable, feed: Callable[[Topic], Running]) -> Viewing:
-        """Look at a topic; the first who does starts its feed. Raises `Full`. Leave it by `Viewing.leave`."""
+    def join(self, key: Hashable, make: Callable[[], Feed]) -> Viewing[Feed]:
+        """Look at something; the first who does makes its feed and starts it. Raises `Full`.
+
+        A key stands for one kind of feed. Leave it by `Viewing.leave`.
+        """
         with self._guard:
             watched = self._watched.get(key)
-            if watched is None:
-                if len(self._watched) >= self._most:
-                    raise Full
-                topic = Topic()
-                watched = self._watched[key] = _Watched(topic, feed(topic))
-                watched.feed.start()
+            if watched is None or watched.feed.over:
+                watched = self._begin(key, make)
             if watched.timer is not None:
                 watched.timer.cancel()
                 watched.timer = None
             watched.viewers += 1
-        return Viewing(self, key, watched.topic)
+        return Viewing(self, key, cast("Feed", watched.feed))
 
-    def leave(self, key: Hashable) -> None:
-        """One viewer less. The last one leaves the watch running for a moment."""
+    def _begin(self, key: Hashable, make: Callable[[], Running]) -> _Watched:
+        if self._closed or (key not in self._watched and len(self._watched) >= self._most):
+            raise Full
+        given_up = self._watched.get(key)
+        if given_up is not None:
+            given_up.feed.stop()
+        watched = self._watched[key] = _Watched(make())
+        watched.feed.start()
+        return watched
+
+    def leave(self, key: Hashable, feed: Running) -> None:
+        """One viewer less. The last one leaves the feed running for a moment."""
         with self._guard:
             watched = self._watched.get(key)
-            if watched is None:
+            if watched is None or watched.feed is not feed:
                 return
             watched.viewers -= 1
             if watched.viewers == 0:
@@ -183,8 +199,9 @@ class Hub:
                 watched.timer.start()
 
     def close(self) -> None:
-        """End every watch; for the end of the server."""
+        """End everything, for the end of the server: viewers are told at once, and nobody can join any more."""
         with self._guard:
+            self._closed = True
             ending, self._watched = list(self._watched.values()), {}
         for watched in ending:
             if watched.timer is not None:
@@ -192,9 +209,14 @@ class Hub:
             watched.feed.stop()
 
     @property
-    def topics(self) -> int:
+    def feeds(self) -> int:
         """How many things are being watched."""
         return len(self._watched)
+
+    @property
+    def viewers(self) -> int:
+        """How many look, each at one thing."""
+        return sum(watched.viewers for watched in list(self._watched.values()))
 
     def _end(self, key: Hashable, watched: _Watched) -> None:
         with self._guard:
@@ -205,21 +227,21 @@ class Hub:
 
 
 @dataclass(slots=True)
-class Viewing:
-    """One viewer's place at a topic."""
+class Viewing(Generic[Feed]):
+    """One viewer's place at a feed."""
 
     hub: Hub
     key: Hashable
-    topic: Topic
+    feed: Feed
     left: bool = False
 
     def leave(self) -> None:
         """Look no longer; a second time does nothing."""
         if not self.left:
             self.left = True
-            self.hub.leave(self.key)
+            self.hub.leave(self.key, self.feed)
 
-    def __enter__(self) -> Viewing:
+    def __enter__(self) -> Viewing[Feed]:
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -6,10 +6,14 @@ import random
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from pods.cluster.api import Api, Query, Stream
+from pods.cluster.access import AccessRefused
+from pods.cluster.paths import Query
 from pods.cluster.problems import ClusterProblem, Kind, refused
+
+if TYPE_CHECKING:
+    from pods.cluster.api import Api, Stream
 
 _SERVER_SECONDS = 290  # after which the server ends the watch by itself, a little before load balancers do
 _QUIET = 120.0  # seconds; a bookmark comes about every minute
@@ -48,7 +52,12 @@ class Lost:
     final: bool
 
 
-News = Listed | Changed | Deleted | Lost
+@dataclass(frozen=True, slots=True)
+class Back:
+    """It can be watched again; what was known holds."""
+
+
+News = Listed | Changed | Deleted | Lost | Back
 
 
 class Watch:
@@ -64,19 +73,26 @@ class Watch:
         self._guard = threading.Lock()
         self._version = ""  # the last resource version seen; empty when a new list is needed
         self._wait = _FIRST
+        self._lost = False  # that it was lost has been told, and nothing since
+        self._over = False
         self._thread = threading.Thread(target=self._run, name=f"watch {path}", daemon=True)
 
     def start(self) -> None:
         """Begin; returns at once."""
         self._thread.start()
 
-    def stop(self, within: float = 2.0) -> None:
-        """End, and wait a moment for it; nothing is told afterwards."""
+    @property
+    def over(self) -> bool:
+        """Whether it has given up, or was stopped."""
+        return self._over or self._stop.is_set()
+
+    def stop(self, within: float = 0.0) -> None:
+        """End, and wait so many seconds for it; nothing is told afterwards."""
         self._stop.set()
         with self._guard:
             if self._stream is not None:
                 self._stream.close()
-        if threading.current_thread() is not self._thread:
+        if within and threading.current_thread() is not self._thread:
             self._thread.join(within)
 
     def _run(self) -> None:
@@ -87,6 +103,9 @@ class Watch:
             except ClusterProblem as problem:
                 if self._failed(problem):
                     return
+            except AccessRefused as refused:  # credentials are asked for anew with each request
+                self._failed(ClusterProblem(Kind.UNAUTHORIZED, refused.message))
+                return
 
     def _once(self) -> None:
         if not self._version:
@@ -103,6 +122,8 @@ class Watch:
             if self._stop.is_set():
                 stream.close()
         with stream:
+            if self._lost:
+                self._say(Back())
             for event in stream.events():
                 self._heard(event)
 
@@ -132,6 +153,7 @@ class Watch:
             self._version = ""
         elif problem.kind not in (Kind.CUT, Kind.SLOW) or not self._version:
             final = problem.kind in _LASTING
+            self._over = final
             self._say(Lost(problem, final))
             if final:
                 return True
@@ -142,6 +164,7 @@ class Watch:
 
     def _say(self, news: News) -> None:
         if not self._stop.is_set():
+            self._lost = isinstance(news, Lost)
             self._tell(news)
 
 

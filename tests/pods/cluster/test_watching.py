@@ -13,7 +13,7 @@ import pytest
 from pods.cluster.access import Access
 from pods.cluster.api import Api
 from pods.cluster.live import watching
-from pods.cluster.live.hub import Full, Hub, Snapshot, Topic
+from pods.cluster.live.hub import Full, Hub, Part, Snapshot, Topic
 from pods.cluster.live.watching import Changed, Deleted, Listed, Lost, News, Watch
 from pods.cluster.transport import of_access
 from tests.pods.cluster import recorded
@@ -159,11 +159,17 @@ def test_stopping_ends_a_quiet_watch_at_once_and_nothing_is_told_afterwards(clus
     assert len(told) == 2
 
 
+def part(topic: Topic) -> Part:
+    return topic.snapshot.part("pods")
+
+
 class Feed:
     """A feed that only counts."""
 
-    def __init__(self, topic: Topic, log: list[str]) -> None:
-        self.topic, self.log = topic, log
+    over = False
+
+    def __init__(self, log: list[str]) -> None:
+        self.log = log
 
     def start(self) -> None:
         self.log.append("start")
@@ -175,21 +181,21 @@ class Feed:
 def test_a_hundred_viewers_share_one_watch_which_ends_after_the_last() -> None:
     log: list[str] = []
     hub = Hub(linger=0.05)
-    views = [hub.join("pod", lambda topic: Feed(topic, log)) for _ in range(100)]
-    assert (log, hub.topics) == (["start"], 1)
+    views = [hub.join("pod", lambda: Feed(log)) for _ in range(100)]
+    assert (log, hub.feeds) == (["start"], 1)
     for view in views:
         view.leave()
         view.leave()
     assert log == ["start"]  # somebody may only have reloaded
     time.sleep(0.2)
-    assert (log, hub.topics) == (["start", "stop"], 0)
+    assert (log, hub.feeds) == (["start", "stop"], 0)
 
 
 def test_a_reload_keeps_the_watch() -> None:
     log: list[str] = []
     hub = Hub(linger=0.1)
-    hub.join("pod", lambda topic: Feed(topic, log)).leave()
-    with hub.join("pod", lambda topic: Feed(topic, log)):
+    hub.join("pod", lambda: Feed(log)).leave()
+    with hub.join("pod", lambda: Feed(log)):
         time.sleep(0.2)
         assert log == ["start"]
     hub.close()
@@ -198,9 +204,9 @@ def test_a_reload_keeps_the_watch() -> None:
 
 def test_no_more_is_watched_than_the_server_can_bear() -> None:
     hub = Hub(most=1)
-    hub.join("a", lambda topic: Feed(topic, []))
+    hub.join("a", lambda: Feed([]))
     with pytest.raises(Full):
-        hub.join("b", lambda topic: Feed(topic, []))
+        hub.join("b", lambda: Feed([]))
     hub.close()
 
 
@@ -208,21 +214,21 @@ def test_a_slow_viewer_sees_the_newest_state_and_none_between() -> None:
     async def look() -> tuple[Snapshot | None, Snapshot | None]:
         topic = Topic()
         for version in range(100):
-            topic.tell(Changed(pod(version)))
+            topic.tell(Changed(pod(version)), "pods")
         newest = await topic.newer(0, 1)
         assert newest is not None
         return newest, await topic.newer(newest.number, 0.01)
 
     newest, none = asyncio.run(look())
     assert newest is not None
-    assert newest.objects == {"shop": pod(99)}
+    assert newest.part("pods").objects == {"shop": pod(99)}
     assert none is None
 
 
 def test_a_viewer_is_woken_from_another_thread() -> None:
     async def look() -> float:
         topic = Topic()
-        threading.Timer(0.05, topic.tell, (Changed(pod(1)),)).start()
+        threading.Timer(0.05, topic.tell, (Changed(pod(1)), "pods")).start()
         started = time.monotonic()
         assert await topic.newer(0, 5) is not None
         return time.monotonic() - started
@@ -232,22 +238,22 @@ def test_a_viewer_is_woken_from_another_thread() -> None:
 
 def test_what_is_shown_of_a_state_is_made_once_for_all_viewers() -> None:
     topic, made = Topic(), []
-    topic.tell(Changed(pod(1)))
+    topic.tell(Changed(pod(1)), "pods")
 
     def make(snapshot: Snapshot) -> str:
         made.append(snapshot.number)
         return f"state {snapshot.number}"
 
     assert {topic.once(topic.snapshot, "en", make) for _ in range(50)} == {"state 1"}
-    topic.tell(Changed(pod(2)))
+    topic.tell(Changed(pod(2)), "pods")
     assert topic.once(topic.snapshot, "en", make) == "state 2"
     assert made == [1, 2]
 
 
 def test_a_state_keeps_what_went_and_what_was_there_when_the_cluster_was_lost() -> None:
     topic = Topic()
-    topic.tell(Listed((pod(1, "a"), pod(1, "b"))))
-    topic.tell(Deleted(pod(2, "a")))
-    assert (set(topic.snapshot.objects), set(topic.snapshot.gone)) == ({"b"}, {"a"})
-    topic.tell(Listed(()))
-    assert (set(topic.snapshot.objects), set(topic.snapshot.gone)) == (set(), {"a", "b"})
+    topic.tell(Listed((pod(1, "a"), pod(1, "b"))), "pods")
+    topic.tell(Deleted(pod(2, "a")), "pods")
+    assert (set(part(topic).objects), set(part(topic).gone)) == ({"b"}, {"a"})
+    topic.tell(Listed(()), "pods")
+    assert (set(part(topic).objects), set(part(topic).gone)) == (set(), {"a", "b"})

@@ -1,0 +1,85 @@
+"""Pods that end or were ended from outside: deletion that hangs, eviction, deadlines, nodes that went (FACTS C.7)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from pods.cluster.live.diagnosis.trouble import Spot, Trouble, mapping, newest, seconds_since
+from pods.cluster.live.events import Event
+from pods.cluster.live.state import PodState
+from pods.domain.messages import gettext_noop, say
+
+Object = Mapping[str, Any]
+_LATE = 20.0  # seconds beyond its grace after which a deletion hangs
+
+
+def of_ending(pod: PodState, raw: Object, events: Sequence[Event], now: datetime) -> Iterator[Trouble]:
+    """What keeps the pod from going, or made it go."""
+    away = newest(events, "NodeNotReady")
+    if away and not pod.ready and not pod.over:
+        yield Trouble("node", say(_NODE, node=pod.node), say(_NODE_BACK), Spot(), away.message)
+    if pod.deleted:
+        yield from _hanging(pod, mapping(raw.get("metadata")), now)
+    elif pod.phase == "Failed" and pod.reason:
+        title, advice, field = _ENDED.get(pod.reason, (_OTHER, _WORDS, ""))
+        yield Trouble("ended", say(title, reason=pod.reason), say(advice), Spot(field), pod.message)
+
+
+def _hanging(pod: PodState, metadata: Object, now: datetime) -> Iterator[Trouble]:
+    """`deletionTimestamp` is when the grace is over."""
+    late = seconds_since(pod.deleted, now)
+    finalizers = metadata.get("finalizers")
+    if isinstance(finalizers, list) and finalizers and late > 0:
+        names = ", ".join(map(str, finalizers))
+        yield Trouble("finalizer", say(_FINALIZER, names=names), say(_FINALIZE), Spot())
+    elif late > _LATE:
+        yield Trouble("hanging", say(_HANGS, seconds=int(late)), say(_NODE_GONE, node=pod.node), Spot())
+
+
+_FINALIZER = gettext_noop(
+    "The pod has ended but is kept until somebody takes away its finalizers: %(names)s."
+)
+_FINALIZE = gettext_noop("The controller that set them should do so; if it is gone, take them away by hand.")
+_HANGS = gettext_noop("The pod should have been gone %(seconds)s seconds ago: its grace is over.")
+_NODE_GONE = gettext_noop(
+    "The kubelet of %(node)s has not confirmed its end. If the node is gone for good, delete the pod "
+    "with --force."
+)
+_NODE = gettext_noop("The node %(node)s does not answer, so nothing newer is known of the pod.")
+_NODE_BACK = gettext_noop(
+    "Unless the node comes back, the pod is deleted after five minutes; a workload then makes another "
+    "one elsewhere."
+)
+_EVICTED = gettext_noop("The node evicted the pod because it ran short of something.")
+_ASK = gettext_noop(
+    "Request what it really needs (memory, ephemeral-storage), and limit emptyDir volumes by sizeLimit; "
+    "pods that use more than they request go first."
+)
+_DEADLINE = gettext_noop("The pod ran longer than activeDeadlineSeconds allows.")
+_LONGER = gettext_noop("Raise activeDeadlineSeconds, or find out what took so long.")
+_ADMITTED = gettext_noop("The node refused the pod after it had been given to it (%(reason)s).")
+_NODE_NAME = gettext_noop(
+    "This happens when the pod is bound by nodeName or the node changed meanwhile; let the scheduler choose."
+)
+_PREEMPTED = gettext_noop("The pod had to go for one with a higher priority.")
+_PRIORITY = gettext_noop("Give it a PriorityClass if it matters as much, or add nodes.")
+_SHUTDOWN = gettext_noop("The node was shut down, and the pod with it.")
+_NEW = gettext_noop("A workload makes a new pod elsewhere; a bare pod does not come back.")
+_OTHER = gettext_noop("The pod failed: %(reason)s.")
+_WORDS = gettext_noop("The cluster's own words say why.")
+_REFUSED = (_ADMITTED, _NODE_NAME, "nodeName")
+_ENDED = {
+    "Evicted": (_EVICTED, _ASK, "containers"),
+    "DeadlineExceeded": (_DEADLINE, _LONGER, "activeDeadlineSeconds"),
+    "NodeAffinity": _REFUSED,
+    "NodePorts": _REFUSED,
+    "OutOfcpu": _REFUSED,
+    "OutOfmemory": _REFUSED,
+    "OutOfpods": _REFUSED,
+    "UnexpectedAdmissionError": _REFUSED,
+    "Preempting": (_PREEMPTED, _PRIORITY, "priorityClassName"),
+    "Terminated": (_SHUTDOWN, _NEW, ""),
+    "NodeShutdown": (_SHUTDOWN, _NEW, ""),
+}
