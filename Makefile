@@ -12,7 +12,7 @@ TESTS ?= tests
 COMPILED := webapp pods patterns tools
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-cluster coverage lint types imports django vendored fix check bench roles vendor messages screenshot lock
+.PHONY: help run test test-cluster coverage lint types imports django vendored fix check corpus bench roles vendor messages screenshot lock
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
@@ -57,6 +57,9 @@ fix: $(VENV)/ready-dev ## mend what can be mended by a program
 	$(if $(TEMPLATES),$(BIN)/djade --target-version 5.2 $(TEMPLATES))
 
 check: lint types imports django vendored test ## all of the above
+
+corpus: $(VENV)/ready-dev ## every edit on every real manifest beside this folder, which takes minutes
+	$(BIN)/python -m tests.pods.domain.edits.corpus
 
 bench: $(VENV)/ready-dev ## measure, beside the budgets
 	$(BIN)/python -m bench

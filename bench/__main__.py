@@ -13,11 +13,13 @@ from bench.measure import Row, Section
 
 SECTIONS: tuple[Section, ...] = (
     domain.edits,
+    domain.every_edit,
     domain.parsing,
     domain.checking,
     command.small_file,
     command.large_stream,
     web.edits,
+    web.forms,
     web.imports,
     web.first_load,
 )

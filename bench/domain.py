@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
+from itertools import islice
 
 from bench import manifests
+from bench.edit_calls import Call, Subject
+from bench.every_edit import calls, names
 from bench.measure import Row, times
 from pods.domain import analysis
 from pods.domain.diagram import draw
+from pods.domain.edits.refusal import EditRefused
 from pods.domain.manifest import reader
+from pods.domain.manifest.manifest import Manifest
 
 BUDGETS = {5: 10.0, 50: 60.0}  # ms, DESIGN §5
 
@@ -38,3 +43,30 @@ def checking() -> Iterator[Row]:
     texts = manifests.files(1_000)
     taken = times(lambda: [analysis.analyse(text) for text in texts], rounds=3)
     yield Row("analyse 500 files, 1,000 documents", taken.median / 1000, "s", 1.0)
+
+
+def every_edit() -> Iterator[Row]:
+    """Each edit alone: from a manifest that was read to the edited one, read again and compared with what was meant."""
+    for count in (5, 50):
+        manifest = reader.read(manifests.deployment(count))
+        pod = manifest.pods[0]
+        subject = Subject(manifest, pod, pod.containers[-1])
+        for name in names():
+            for call in islice(calls(name, subject), 1):
+                yield _one_edit(name, count, partial(_made, call, manifest))
+
+
+def _one_edit(name: str, count: int, made: Callable[[], bool]) -> Row:
+    what = f"{name}, {count} containers"
+    if not made():
+        return Row(what, None, "ms", note="refused here")
+    taken = times(made, rounds=20, seconds=1.0)
+    return Row(what, taken.median, "ms", BUDGETS[count], taken.p95)
+
+
+def _made(call: Call, manifest: Manifest) -> bool:
+    try:
+        call.on(manifest)
+    except EditRefused:
+        return False
+    return True

@@ -87,6 +87,24 @@ def _edit(visitor: Visitor, design: str, text: str, base: list[str], number: Ite
     base[0] = _base(page)
 
 
+def forms() -> Iterator[Row]:
+    """The whole round trip of an edit by form, with the container selected whose form it is."""
+    with tempfile.TemporaryDirectory() as folder, serving(Path(folder)) as url:
+        visitor = Visitor(url)
+        for count in (5, 50):
+            design = visitor.post("/new/paste/", {"text": manifests.deployment(count)})
+            base = [_base(visitor.get(design))]
+            taken = times(partial(_send_form, visitor, design, base, itertools.count()))
+            what = f"edit by form over HTTP, {count} containers"
+            yield Row(what, taken.median, "ms", BUDGETS.get(count), taken.p95)
+
+
+def _send_form(visitor: Visitor, design: str, base: list[str], number: Iterator[int]) -> None:
+    at = "spec.template.spec.containers[0]"
+    fields = {"target": at, "at": at, "base": base[0], "image": f"new:{next(number)}"}
+    base[0] = _base(visitor.post(f"{design}edit/runs/", fields, htmx=True))
+
+
 def imports() -> Iterator[Row]:
     """A large stream pasted, and the page it leads to."""
     text = manifests.stream(10_000)
