@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from pods.domain.analysis import analyse
 
@@ -90,10 +90,7 @@ def test_a_pattern_is_found_and_added_by_keyboard_alone(page: Page) -> None:
 
 def test_a_pattern_dragged_onto_a_container_asks_for_that_container(page: Page) -> None:
     page.goto("/new/")
-    page.get_by_label("Paste a manifest").fill(
-        "apiVersion: v1\nkind: Pod\nmetadata: {name: two}\nspec:\n  containers:\n"
-        "    - {name: one, image: nginx:1.29}\n    - {name: other, image: redis:8}\n"
-    )
+    page.get_by_label("Paste a manifest").fill(TWO)
     page.get_by_role("button", name="Draw it").click()
     opened(page)
     page.get_by_role("link", name="Pattern…").click()
@@ -148,3 +145,64 @@ def test_the_gallery_is_searched_and_a_pattern_begins_a_design(page: Page) -> No
     page.get_by_role("button", name="Use in a new design").click()
     opened(page)
     expect(in_picture(page, "pgbouncer")).to_be_visible()
+
+
+def test_another_container_is_asked_for_anew_and_keeps_what_was_answered(page: Page) -> None:
+    page.goto("/new/")
+    page.get_by_label("Paste a manifest").fill(TWO)
+    page.get_by_role("button", name="Draw it").click()
+    opened(page)
+    page.get_by_role("link", name="Pattern…").click()
+    page.locator('#palette [data-pattern$="/tail-logs/"]').first.click()
+    expect(page.get_by_label("Log directory")).to_have_value("/srv/logs")
+    page.locator("#value-image").fill("busybox:1.36")
+    page.get_by_label("For the container").select_option("other")
+    expect(page.get_by_label("Log directory")).to_have_value("/var/log/app")
+    expect(page.locator("#value-image")).to_have_value("busybox:1.36")
+
+
+def test_a_pattern_of_the_gallery_is_added_to_a_design_on_a_page_of_its_own(page: Page) -> None:
+    begin_blank(page, Clicks())
+    page.goto("/patterns/pgbouncer/")
+    page.get_by_role("button", name="Add to this design").click()
+    page.get_by_label("Port in the pod").fill("6543")
+    expect(page.locator("#foreseen code", has_text="6543").first).to_be_visible()
+    page.get_by_role("button", name="Add to the design").click()
+    opened(page)
+    expect(in_picture(page, "pgbouncer")).to_be_visible()
+
+
+def test_without_scripts_a_pattern_is_chosen_looked_at_added_and_taken_out(
+    browser: Browser, server: str
+) -> None:
+    context = browser.new_context(base_url=server, java_script_enabled=False, locale="en-US")
+    page = context.new_page()
+    page.goto("/new/")
+    page.get_by_role("button", name="One container", exact=True).click()
+    page.get_by_role("link", name="Pattern…").click()
+    page.get_by_label("Search patterns").fill("pgbouncer")
+    page.get_by_role("button", name="Search").click()
+    page.locator('[data-pattern$="/pgbouncer/"]').first.click()
+    page.get_by_label("Port in the pod").fill("6543")
+    page.get_by_role("button", name="Show what would happen").click()
+    page.get_by_role("button", name="Add to the design").click()
+    expect(page.locator("#text")).to_contain_text("6543")
+    page.locator("#outline").get_by_role("link", name=re.compile("^Take out: ")).click()
+    page.get_by_role("button", name="Take it out").click()
+    expect(page.locator("#text")).not_to_contain_text("pgbouncer")
+    context.close()
+
+
+TWO = """\
+apiVersion: v1
+kind: Pod
+metadata: {name: two}
+spec:
+  containers:
+    - name: one
+      image: example/one:1
+      volumeMounts: [{name: logs, mountPath: /srv/logs}]
+    - name: other
+      image: redis:8
+  volumes: [{name: logs, emptyDir: {}}]
+"""

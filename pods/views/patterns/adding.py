@@ -25,7 +25,7 @@ from pods.models.own_pattern import entry
 from pods.views.access import Request, get_design_or_404
 from pods.views.designer import context
 from pods.views.patterns.foreseen import Foreseen, Note, foresee
-from pods.views.patterns.proposals import accepted, carries_out, shown_again, was_seen
+from pods.views.patterns.proposals import accepted, carries_out, in_dialog, shown_again, was_seen
 from pods.views.place import Place
 from pods.views.workbench import Workbench, workbench
 
@@ -108,7 +108,7 @@ def add(request: Request, design_id: int, pattern: str) -> HttpResponse:
 
 
 def _page(request: Request, adding: Adding, *, refused: bool = False, outdated: bool = False) -> HttpResponse:
-    shown = context(adding.bench) | {"it": adding, "outdated": outdated}
+    shown = context(adding.bench) | {"it": adding, "outdated": outdated, "dialog": in_dialog(request)}
     if request.htmx:
         live = request.htmx.target == "foreseen"
         return shown_again(

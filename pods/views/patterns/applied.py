@@ -24,7 +24,7 @@ from pods.models.own_pattern import entry
 from pods.views.access import Request, get_design_or_404
 from pods.views.designer import context
 from pods.views.patterns.foreseen import Foreseen, Note, foresee
-from pods.views.patterns.proposals import accepted, carries_out, shown_again, was_seen
+from pods.views.patterns.proposals import accepted, carries_out, in_dialog, shown_again, was_seen
 from pods.views.place import Place
 from pods.views.workbench import Workbench, workbench
 
@@ -133,7 +133,7 @@ def _answer(request: Request, proposal: Proposal) -> HttpResponse:
 def _page(
     request: Request, proposal: Proposal, *, refused: bool = False, outdated: bool = False
 ) -> HttpResponse:
-    shown = context(proposal.bench) | {"it": proposal, "outdated": outdated}
+    shown = context(proposal.bench) | {"it": proposal, "outdated": outdated, "dialog": in_dialog(request)}
     if request.htmx:
         again = request.htmx.target == "foreseen"
         return shown_again(

@@ -22,6 +22,11 @@ def carries_out(request: Request) -> bool:
     return request.method == "POST" and "show" not in request.POST
 
 
+def in_dialog(request: Request) -> bool:
+    """It is shown in the designer's dialog, not on a page of its own (which asks htmx for parts of itself, too)."""
+    return bool(request.htmx) and "page" not in request.GET
+
+
 def was_seen(request: Request, foreseen: Foreseen) -> bool:
     """The very text that would be stored is the one that was shown before."""
     return request.POST.get("seen", "") == foreseen.digest
