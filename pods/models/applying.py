@@ -129,13 +129,14 @@ def take_back(run: ApplyRun, api: Callable[[], Api]) -> Iterator[ApplyStep]:
     from pods.cluster.apply.undoing import Undoing, roll_back
 
     with _at_it(run) as ending:
+        ending.state = ApplyRun.State.HALF_UNDONE  # unless it comes to its end
         steps = [step for step in run.steps.all() if step.sealed and not step.is_undone]
         client = api()
         for step, undone in zip(reversed(steps), roll_back(client, _results(steps)), strict=False):
             _record_undone(step, undone)
             yield step
-        whole = all(step.undone != Undoing.FAILED for step in steps)
-        ending.state = ApplyRun.State.UNDONE if whole else ApplyRun.State.HALF_UNDONE
+        if all(step.undone != Undoing.FAILED for step in steps):
+            ending.state = ApplyRun.State.UNDONE
 
 
 def begin_undoing(run: ApplyRun) -> None:

@@ -289,6 +289,18 @@ def test_what_could_not_be_rolled_back_can_be_tried_again(
     assert SERVICE not in place.objects
 
 
+def test_rolling_back_with_another_key_than_it_was_sealed_with_is_said_and_does_nothing(
+    client: Client, shop: Design, connection: Connection, place: Shelf
+) -> None:
+    run = start(client, shop, connection)
+    ApplyStep.objects.update(sealed="gAAAA")
+    client.post(reverse("apply_roll_back", args=[shop.pk, run.number]))
+    run.refresh_from_db()
+    assert run.state == "half undone"
+    assert "encrypted with another key" in page_of(client, run)
+    assert SERVICE in place.objects
+
+
 @pytest.mark.parametrize("how", [recorded.hang_up, recorded.cut, recorded.garbage])
 def test_a_cluster_that_fails_is_a_state_with_a_way_on(
     client: Client, shop: Design, connection: Connection, place: Shelf, how: recorded.Respond
