@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from pods.views import asking, changes, designer, downloads, edit, history, home, learn, new, undoing
+from pods.views import asking, changes, designer, downloads, edit, history, home, learn, new, section, undoing
 from pods.views.applying import looking, runs, taking
 from pods.views.clusters import adding, here, listing, one, testing
 from pods.views.live import changes as live_changes
@@ -28,6 +28,7 @@ design_urls = [  # /designs/<id>/
     path("redo/", undoing.redo, name="redo"),
     path("role/", changes.role, name="role"),
     path("edit/<slug:slug>/", edit.edit, name="edit"),
+    path("section/<slug:name>/", section.section, name="section"),
     path("completion/", asking.complete, name="completion"),
     path("whereabouts/", asking.whereabouts, name="whereabouts"),
     path("lines/", asking.lines, name="lines"),

@@ -21,6 +21,7 @@ from pods.domain.messages import Message
 Found = TypeVar("Found")
 Item = TypeVar("Item", EnvVar, Port, Mount)
 _NO_WORD = re.compile(r"\W+")
+_IN_DOCUMENT = re.compile(r"documents\[([0-9]+)\]\.?")
 
 
 class Section(StrEnum):
@@ -121,9 +122,16 @@ class Subject:
         return replace(self, manifest=manifest, pod=pod)
 
     @property
+    def place(self) -> tuple[int, str]:
+        """The document of the place, and its path there."""
+        if match := _IN_DOCUMENT.match(self.at):
+            return int(match[1]), self.at[match.end() :]
+        return self.pod.document, self.at
+
+    @property
     def container(self) -> Container:
         """The container at the place, or around it. Raises Gone."""
-        return _found(c for c in self.pod.containers if _holds(c.path, self.at))
+        return _found(c for c in self.pod.containers if holds(c.path, self.at))
 
     @property
     def volume(self) -> Volume:
@@ -135,7 +143,7 @@ class Subject:
         """The object besides the pod's that holds the place. Raises Gone."""
         holders = {(pod.document, pod.item) for pod in self.manifest.pods}
         others = (o for o in self.manifest.objects if (o.document, o.item) not in holders)
-        return _found(each for each in others if _holds(place_of(each), self.at))
+        return _found(each for each in others if holds(place_of(each), self.at))
 
     def a(self, *kinds: str) -> Object:
         """`object`, of one of these kinds. Raises Gone."""
@@ -259,7 +267,8 @@ def place_of(found: Object) -> str:
     return f"documents[{found.document}].{found.path}".rstrip(".")
 
 
-def _holds(path: str, inner: str) -> bool:
+def holds(path: str, inner: str) -> bool:
+    """A path is that of another thing, or of one inside it."""
     return inner == path or inner.startswith((f"{path}.", f"{path}["))
 
 

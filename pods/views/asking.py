@@ -21,10 +21,13 @@ from pods.domain import completion
 from pods.domain.completion import Field, Offer
 from pods.domain.schema import help as schema_help
 from pods.domain.schema.kinds import Schema, schema
+from pods.forms.api import section_of
 from pods.forms.asking import CursorForm, FieldForm, PathForm
 from pods.models import Design
 from pods.templatetags.podwright import say
 from pods.views.access import Request, get_design_or_404
+from pods.views.place import Place
+from pods.views.workbench import workbench
 
 
 @require_POST
@@ -65,9 +68,18 @@ def whereabouts(request: Request, design_id: int) -> HttpResponse:
             "path": found.path,
             "start": _units(text[: found.start]),
             "end": _units(text[: found.end]),
+            "section": _section(request, design, found.document, found.path),
             "help": render_to_string("pods/_help.html", _help(versions, found.field), request),
         }
     )
+
+
+def _section(request: Request, design: Design, document: int, path: str) -> str:
+    """The section with the form of the field at the cursor, of those for what is selected; "" for none."""
+    bench = workbench(design, Place.of(request.GET))
+    if bench.subject is None or bench.subject.place[0] != document:
+        return ""
+    return section_of(bench.folds, path)
 
 
 @require_POST

@@ -19,8 +19,7 @@ from pods.domain.messages import Message
 from pods.domain.roles import Assignment
 from pods.domain.severity import Severity
 from pods.forms import edits
-from pods.forms.editing import EditForm, Subject, place_of
-from pods.forms.editing import Section as Part
+from pods.forms.editing import Subject, place_of
 from pods.models import Design, Revision, line_ends
 from pods.templatetags.podwright import say
 from pods.views.details import (
@@ -109,7 +108,7 @@ class Workbench:
         at = thing.path if thing else place_of(self._object) if self._object else pod.path
         return Subject(self.current.manifest, pod, self.design.kubernetes, at, self.place.reveal)
 
-    @property
+    @cached_property
     def folds(self) -> Sequence[edits.Fold]:
         """The forms for what is selected, or for the pod itself."""
         if self.subject is None:
@@ -117,12 +116,16 @@ class Workbench:
         kinds = {ContainerDetails: edits.CONTAINER, VolumeDetails: edits.VOLUME, ObjectDetails: edits.OBJECT}
         return edits.folds(self.subject, kinds.get(type(self.selected), edits.POD))
 
-    @property
-    def new_forms(self) -> Sequence[EditForm]:
+    @cached_property
+    def new_folds(self) -> Sequence[edits.Fold]:
         """The forms that add something to the pod."""
         if self.subject is None:
             return ()
-        return edits.forms_of(self.subject.to(self.subject.pod.path), Part.NEW)
+        return edits.new_folds(self.subject.to(self.subject.pod.path))
+
+    def fold(self, name: str) -> edits.Fold | None:
+        """A section of forms by its name."""
+        return next((fold for fold in (*self.folds, *self.new_folds) if fold.name == name), None)
 
     @cached_property
     def added(self) -> Sequence[Added]:

@@ -62,7 +62,7 @@ export function assistance(cm) {
 
   async function whereabouts(view, pos) {
     if (view.state.doc.length > LONGEST) return {};
-    return ask(host.dataset.whereabouts, { text: view.state.doc.toString(), at: pos }).catch(() => ({}));
+    return ask(host.dataset.whereabouts + location.search, { text: view.state.doc.toString(), at: pos }).catch(() => ({}));
   }
 
   async function hover(view, pos) {

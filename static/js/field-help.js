@@ -73,7 +73,9 @@ function mark() {
   const around = [...sections.querySelectorAll(".field[data-at]")].filter(({ dataset: { at } }) => at && holds(at, cursor.path));
   const longest = Math.max(...around.map((field) => field.dataset.at.length));
   const found = around.find((field) => field.dataset.at.length === longest);
-  unfold(foldsAround(found));
+  // Where the field's section is closed its form comes when it is opened.
+  const section = document.querySelector(`details[data-fold="${cursor.section}"]`);
+  unfold(section?.querySelector(":scope > .later") ? [section] : foldsAround(found));
   if (!found) return;
   found.classList.add("at-cursor");
   if (!panel.parentElement.contains(document.activeElement)) found.scrollIntoView({ block: "nearest" });

@@ -87,31 +87,40 @@ document.addEventListener("podwright:idle", () => {
 const fingerprint = (form) => JSON.stringify([form.action, ...own(form).map((control) => [control.name, known.get(control)])]);
 const identity = (form) => ({ id: form.id, holds: fingerprint(form) });
 
-// The form of an earlier page in the one that came: where it stood, or the only one that holds the same.
-function again({ id, holds }) {
+// The form of an earlier page in the one that came: where it stood, or (`moved`) the only one that holds the same.
+function again({ id, holds }, moved = true) {
   const alike = [...document.querySelectorAll("form.edit")].filter((form) => fingerprint(form) === holds);
-  return alike.find((form) => form.id === id) || (alike.length === 1 ? alike[0] : null);
+  return alike.find((form) => form.id === id) || (moved && alike.length === 1 ? alike[0] : null);
 }
 
-let unsent = [];
+const MOST_UNSENT = 100;
+let unsent = []; // with what stood in sections that are closed by now: they are drawn when they are opened
 let open = new Map(); // sections may have been opened or closed since the answer was asked for
 document.addEventListener("htmx:oobBeforeSwap", ({ detail: { target } }) => {
   const here = [...controls(target)].filter((control) => valueOf(control) !== known.get(control));
-  unsent = here.map((control) => ({ form: identity(control.form), at: own(control.form).indexOf(control), value: valueOf(control) }));
+  const found = here.map((control) => ({ form: identity(control.form), at: own(control.form).indexOf(control), value: valueOf(control) }));
+  unsent = [...unsent, ...found.map((one) => ({ ...one, fresh: true }))].slice(-MOST_UNSENT);
   open = new Map([...target.querySelectorAll("details[data-fold]")].map((fold) => [fold.dataset.fold, fold.open]));
 });
 document.addEventListener("htmx:oobAfterSwap", () => {
   for (const fold of folds()) fold.open = open.get(fold.dataset.fold) ?? fold.open;
-  arrange();
-  for (const { form: identified, at, value } of unsent) {
-    const form = again(identified);
-    const control = form && own(form)[at];
-    if (!control) continue;
-    if (control.type === "checkbox") control.checked = value;
-    else control.value = value;
-    fit(form);
-  }
-  unsent = [];
+  putBack();
 });
-document.addEventListener("htmx:afterSwap", arrange);
+document.addEventListener("htmx:afterSwap", putBack);
+
+function putBack() {
+  arrange();
+  unsent = unsent.filter((one) => !isPutBack(one));
+  for (const one of unsent) one.fresh = false;
+}
+
+function isPutBack({ form: identified, at, value, fresh }) {
+  const form = again(identified, fresh);
+  const control = form && own(form)[at];
+  if (!control) return false;
+  if (control.type === "checkbox") control.checked = value;
+  else control.value = value;
+  fit(form);
+  return true;
+}
 arrange();

@@ -62,7 +62,8 @@ def text(page: Page) -> str:
 def unfold(page: Page, section: str) -> None:
     fold = page.locator(f'details[data-fold="{section}"]')
     if fold.get_attribute("open") is None:
-        fold.locator("summary").click()
+        fold.locator("summary").first.click()
+    expect(fold.locator(".later")).to_have_count(0)  # its forms came
 
 
 def as_kubernetes_reads(manifest: str) -> Any:

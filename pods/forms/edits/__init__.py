@@ -6,7 +6,7 @@ import importlib
 import pkgutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from django.utils.functional import Promise
 
@@ -50,14 +50,45 @@ class Row:
     buttons: Sequence[EditForm]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Fold:
-    """A section of the inspector that can be folded. `count` tells how many things it lists."""
+    """A section of forms that can be folded. Its forms are made when they are asked for."""
 
-    section: Section
+    name: str  # under which a browser remembers that it is open
     title: str | Promise
-    rows: Sequence[Row]
-    count: int
+    subject: Subject
+    section: Section
+    slug: str = ""  # of the one form it holds
+
+    @cached_property
+    def rows(self) -> Sequence[Row]:
+        """Its forms, by what they are about."""
+        by_target: dict[str, list[EditForm]] = {}
+        for form in forms_of(self.subject, self.section, self.slug):
+            by_target.setdefault(form.subject.at, []).append(form)
+        return [row for forms in by_target.values() for row in _rows(forms)]
+
+    @cached_property
+    def count(self) -> int:
+        """How many things the section lists; of those that each have their place, how many there are."""
+        if self.section in _LISTS_NOTHING:
+            return sum(1 for row in self.rows if row.form and row.form.inner and row.form.inner.brief)
+        return max((len(found) for found in self._listed), default=0)
+
+    @property
+    def more(self) -> int:
+        """How many of the things it lists have no form."""
+        return max((len(found) - MOST for found in self._listed), default=0)
+
+    @property
+    def filled(self) -> bool:
+        """It holds a form."""
+        return any(kind.targets(self.subject) for kind in _kinds(self.section, self.slug))
+
+    @property
+    def _listed(self) -> Sequence[set[str]]:
+        kinds = _kinds(self.section, self.slug)
+        return [set(kind.targets(self.subject)) - {self.subject.at} for kind in kinds]
 
 
 @cache
@@ -74,29 +105,28 @@ def all_forms() -> Mapping[str, type[EditForm]]:
 
 def folds(subject: Subject, sections: Sequence[Section]) -> Sequence[Fold]:
     """The sections for what is looked at; those without a form are left out."""
-    return [fold for fold in (_fold(subject, section) for section in sections) if fold.rows]
+    found = (Fold(section.value, TITLES[section], subject, section) for section in sections)
+    return [fold for fold in found if fold.filled]
 
 
-def forms_of(subject: Subject, section: Section) -> Sequence[EditForm]:
-    """The forms of a section."""
-    kinds = [form for form in all_forms().values() if form.section is section]
-    return [kind(subject.to(at)) for kind in kinds for at in kind.targets(subject)[:MOST]]
+def new_folds(subject: Subject) -> Sequence[Fold]:
+    """What adds something to the pod: each form in a section of its own."""
+    kinds = _kinds(Section.NEW)
+    return [Fold(kind.slug, kind.title, subject, Section.NEW, kind.slug) for kind in kinds]
 
 
-def _fold(subject: Subject, section: Section) -> Fold:
-    by_target: dict[str, list[EditForm]] = {}
-    for form in forms_of(subject, section):
-        by_target.setdefault(form.subject.at, []).append(form)
-    rows = [row for forms in by_target.values() for row in _rows(forms)]
-    return Fold(section, TITLES[section], rows, _count(subject, section, rows))
+def forms_of(subject: Subject, section: Section, slug: str = "") -> Sequence[EditForm]:
+    """The forms of a section, or those of one kind in it; buttons of things without a form are left out."""
+    kinds = _kinds(section, slug)
+    held = {kind: kind.targets(subject)[:MOST] for kind in kinds if kind.base_fields}
+    shown = {at for targets in held.values() for at in targets}
+    buttons = {kind: [at for at in kind.targets(subject) if at in shown] for kind in kinds if kind not in held}
+    return [kind(subject.to(at)) for kind in kinds for at in (held | buttons)[kind]]
 
 
-def _count(subject: Subject, section: Section, rows: Sequence[Row]) -> int:
-    """How many things the section lists; of those that each have their place, how many there are."""
-    if section in _LISTS_NOTHING:
-        return sum(1 for row in rows if row.form and row.form.inner and row.form.inner.brief)
-    kinds = [form for form in all_forms().values() if form.section is section]
-    return max((len(set(kind.targets(subject)) - {subject.at}) for kind in kinds), default=0)
+def _kinds(section: Section, slug: str = "") -> Sequence[type[EditForm]]:
+    found = (form for form in all_forms().values() if form.section is section)
+    return [form for form in found if slug in ("", form.slug)]
 
 
 def _rows(forms: Sequence[EditForm]) -> Sequence[Row]:
