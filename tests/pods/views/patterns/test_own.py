@@ -24,6 +24,7 @@ fragment:
   containers:
     - {name: tail, image: "busybox:1.37"}
 """
+SCRIPTED = ENTRY + 'links: [{title: x, url: "javascript:alert(1)"}]\n'
 SHIPPER = "spec.containers[1]"
 
 
@@ -106,7 +107,9 @@ def test_what_is_typed_is_checked_without_being_stored(client: Client) -> None:
     assert held.text == ENTRY
 
 
-@pytest.mark.parametrize("text", ["", "\0", "a: [", "- 1\n", "id: &a [*a]\n", "x" * (LIMITS.size + 1)])
+@pytest.mark.parametrize(
+    "text", ["", "\0", "a: [", "- 1\n", SCRIPTED, "id: &a [*a]\n", "x" * (LIMITS.size + 1)]
+)
 def test_any_text_is_answered_with_problems(client: Client, text: str) -> None:
     held = own()
     answer = client.post(reverse("check_pattern", args=[held.slug]), {"text": text})
