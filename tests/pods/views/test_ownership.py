@@ -40,7 +40,9 @@ def test_another_users_design_does_not_exist(
 ) -> None:
     hers = design(owner=alice)
     client.force_login(bob)
-    url = reverse(name, args=[hers.pk, *{"picture": ["svg"], "edit": ["runs"], "section": ["runs"]}.get(name, [])])
+    url = reverse(
+        name, args=[hers.pk, *{"picture": ["svg"], "edit": ["runs"], "section": ["runs"]}.get(name, [])]
+    )
     answer = getattr(client, method)(url, {"text": "stolen", "base": hers.newest.digest, "name": "stolen"})
     assert answer.status_code in (404, 405)
     hers.refresh_from_db()
