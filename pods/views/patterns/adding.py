@@ -76,6 +76,11 @@ class Adding:
         return [*((_KINDS["Container"], name) for name in record.helpers), *named]
 
     @property
+    def warned(self) -> bool:
+        """Something will not work as hoped for."""
+        return self.composed is not None and bool(self.composed.warnings)
+
+    @property
     def notes(self) -> Sequence[Note]:
         """What the user should know before."""
         if self.composed is None:
