@@ -96,7 +96,7 @@ def import_patterns(request: Request) -> HttpResponse:
     if not texts:
         refused.append(Refused("", (EntryProblem(1, "", say(_NOTHING)),)))
     if len(made) == 1 and not refused:
-        return redirect("own_pattern", made[0].slug)
+        return redirect(f"{made[0].address}?imported")
     kept = line_ends.unified(pasted) if refused else ""
     return _list(request, refused=refused, made=made, text=kept)
 
@@ -191,6 +191,7 @@ def _page(request: Request, own: OwnPattern, state: State, status: int = 200) ->
         "base": _digest(own.text),
         "saved": "saved" in request.GET,
         "made": "made" in request.GET,
+        "imported": "imported" in request.GET,
     }
     return render(request, "patterns/own_pattern.html", context, status=status)
 

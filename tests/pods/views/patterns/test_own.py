@@ -151,7 +151,8 @@ def test_what_is_exported_can_be_imported_again_as_the_same_text(client: Client)
 def test_an_import_whose_id_is_taken_gets_a_free_one(client: Client) -> None:
     own()
     answer = client.post(reverse("import_patterns"), {"text": ENTRY})
-    assert answer.headers["Location"] == "/mine/patterns/my-tail-2/edit/"
+    assert answer.headers["Location"] == "/mine/patterns/my-tail-2/edit/?imported"
+    assert "Imported as “my-tail-2”." in client.get(answer.headers["Location"]).content.decode()
 
 
 @pytest.mark.parametrize(
