@@ -7,6 +7,7 @@ from django.urls import include, path
 from pods.views import asking, changes, designer, downloads, edit, history, home, learn, new, section, undoing
 from pods.views.applying import looking, runs, taking
 from pods.views.clusters import adding, here, listing, one, testing
+from pods.views.drift import drifting, from_cluster, removing, tending
 from pods.views.live import changes as live_changes
 from pods.views.live import log as live_log
 from pods.views.live import page as live_page
@@ -20,6 +21,9 @@ new_urls = [  # /new/
     path("upload/", new.upload, name="upload"),
     path("blank/", new.blank, name="blank"),
     path("example/<slug:slug>/", new.from_example, name="from_example"),
+    path("from-cluster/", from_cluster.page, name="from_cluster"),
+    path("from-cluster/running/", from_cluster.running, name="from_cluster_running"),
+    path("from-cluster/take/", from_cluster.take, name="take_from_cluster"),
 ]
 design_urls = [  # /designs/<id>/
     path("", designer.designer, name="designer"),
@@ -85,6 +89,7 @@ cluster_urls = [  # /clusters/<id>/
     path("", one.cluster, name="cluster"),
     path("state/", testing.state, name="cluster_state"),
     path("test/", testing.test, name="cluster_test"),
+    path("deployed/", drifting.deployed, name="cluster_deployed"),
     path("namespaces/", testing.offered_namespaces, name="cluster_namespaces"),
     path("edit/", one.edit, name="edit_cluster"),
     path("kubeconfig/", one.kubeconfig, name="cluster_kubeconfig"),
@@ -106,6 +111,21 @@ live_urls = [  # /clusters/<id>/live/<namespace>/
     path("Pod/<str:pod>/log/", live_log.lines, name="live_log"),
     path("Pod/<str:pod>/log/download/", live_log.whole, name="download_log"),
 ]
+drift_urls = [  # /designs/<id>/drift/
+    path("", drifting.page, name="drift"),
+    path("look/", drifting.look, name="drift_look"),
+    path("pull/", drifting.pull, name="drift_pull"),
+    path("badge/", drifting.badge, name="drift_badge"),
+]
+tending_urls = [  # /designs/<id>/live/
+    path("delete/", removing.delete, name="live_delete"),
+    path("delete/standing/", removing.standing, name="live_standing"),
+    path("delete/state/", removing.state, name="live_delete_state"),
+    path("controls/", tending.controls, name="live_controls"),
+    path("restart/", tending.restart, name="live_restart"),
+    path("scale/", tending.scale, name="live_scale"),
+    path("scale/take/", tending.take_scale, name="live_take_scale"),
+]
 urlpatterns = [
     path("", home.home, name="home"),
     path("new/", include(new_urls)),
@@ -114,6 +134,8 @@ urlpatterns = [
     path("designs/<int:design_id>/live/", live_page.live, name="live"),
     path("designs/<int:design_id>/history/", include(history_urls)),
     path("designs/<int:design_id>/apply/", include(apply_urls)),
+    path("designs/<int:design_id>/drift/", include(drift_urls)),
+    path("designs/<int:design_id>/live/", include(tending_urls)),
     path("designs/<int:design_id>/patterns/", include(design_pattern_urls)),
     path("patterns/", include(pattern_urls)),
     path("mine/patterns/", include(own_pattern_urls)),

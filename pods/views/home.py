@@ -17,7 +17,7 @@ from django.views.decorators.vary import vary_on_headers
 from pods import examples
 from pods.domain.diagram import draw
 from pods.forms import ORDERS, SearchForm
-from pods.models import Design, Revision
+from pods.models import ApplyRun, Design, Revision
 from pods.views.access import Request
 from pods.views.workbench import read
 
@@ -38,10 +38,11 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A design on the home page."""
+    """A design on the home page; one that was `applied` says whether the cluster still has it so."""
 
     design: Design
     summary: Summary
+    applied: bool = False
 
 
 @require_safe
@@ -74,8 +75,9 @@ def _is_id(text: str) -> bool:
 
 
 def _cards(page: Page[Design]) -> Iterator[Card]:
+    applied = set(ApplyRun.objects.filter(design__in=list(page)).values_list("design", flat=True))
     for design in page:
-        yield Card(design, summary(design.newest, design.kubernetes))
+        yield Card(design, summary(design.newest, design.kubernetes), design.pk in applied)
 
 
 def summary(revision: Revision, kubernetes: str) -> Summary:

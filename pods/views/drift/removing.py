@@ -1,0 +1,117 @@
+"""Deleting what was applied: what exactly, and whether it is gone. Nothing is deleted that was not ticked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.vary import vary_on_headers
+
+from pods.cluster.access import AccessRefused
+from pods.models.reach import api_of
+from pods.templatetags.podwright import say as translated
+from pods.views.access import Request, get_design_or_404
+from pods.views.drift.places import Ground, ground, once_applied
+
+if TYPE_CHECKING:
+    from pods.cluster.removal import Standing
+
+_MOST = 500  # objects that are asked about at once
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def delete(request: Request, design_id: int) -> HttpResponse:
+    """The page that asks; and the end of what was ticked there."""
+    around = ground(request, get_design_or_404(request, design_id))
+    if request.method != "POST":
+        return render(request, "drift/delete.html", around.shown() | {"left": "left" in request.GET})
+    return _deleted(request, around)
+
+
+@require_safe
+@never_cache
+@vary_on_headers("HX-Request")
+def standing(request: Request, design_id: int) -> HttpResponse:
+    """What of the design is in the cluster."""
+    from pods.cluster.problems import ClusterProblem
+
+    around = ground(request, get_design_or_404(request, design_id))
+    if around.where is None:
+        return render(request, "drift/delete.html", around.shown(), status=422)
+    try:
+        said: dict[str, Any] = _shown(_found(around))
+    except (AccessRefused, ClusterProblem) as problem:
+        said = {"unreachable": problem.message}
+    template = "drift/_standing.html" if request.htmx else "drift/delete.html"
+    return render(request, template, around.shown() | {"left": "left" in request.GET} | said)
+
+
+@require_safe
+@never_cache
+@vary_on_headers("HX-Request")
+def state(request: Request, design_id: int) -> HttpResponse:
+    """Whether what was deleted is gone."""
+    from pods.cluster.problems import ClusterProblem
+    from pods.cluster.removal import look_again
+
+    around = ground(request, get_design_or_404(request, design_id))
+    keys = request.GET.getlist("object")[:_MOST]
+    said: dict[str, Any] = {}
+    if around.where is None:
+        return render(request, "drift/delete.html", around.shown(), status=422)
+    try:
+        said = {"removed": look_again(api_of(around.where.connection), keys), "keys": []}
+    except (AccessRefused, ClusterProblem) as problem:
+        said = {"unreachable": problem.message, "keys": keys, "removed": ()}
+    template = "drift/_removed.html" if request.htmx else "drift/deleted.html"
+    return render(request, template, around.shown() | said)
+
+
+def _deleted(request: Request, around: Ground) -> HttpResponse:
+    from pods.cluster.problems import ClusterProblem
+    from pods.cluster.removal import remove
+
+    chosen = frozenset(request.POST.getlist("object")[:_MOST])
+    if around.where is None or not chosen:
+        return _refused(request, around, _("Tick what to delete."))
+    try:
+        found = [one for one in _found(around)["standing"] if one.uid and one.key in chosen]
+        if len(found) < len(chosen):
+            return _refused(request, around, _("Something of it is not there any more; look again."), 409)
+        removed = tuple(remove(api_of(around.where.connection), found))
+    except (AccessRefused, ClusterProblem) as problem:
+        return _refused(request, around, translated(problem.message))
+    return render(request, "drift/deleted.html", around.shown() | {"removed": removed, "keys": []})
+
+
+def _found(around: Ground) -> dict[str, Any]:
+    from pods.cluster.apply.wanted import wanted
+    from pods.cluster.removal import Known, standing
+
+    assert around.where is not None
+    namespace = around.where.namespace
+    mine = [Known.of(one, namespace) for one in wanted(around.manifest) if one.name]
+    here = {(one.kind, one.name, one.namespace) for one in mine}
+    left = [
+        one
+        for one in once_applied(around.design, around.where)
+        if (one.kind, one.name, one.namespace) not in here
+    ]
+    found = standing(api_of(around.where.connection), [*mine, *left])
+    gone = {one.key for one in left}
+    # What the design no longer holds is shown only where it is still what an apply left.
+    return {"standing": [one for one in found if one.known.key not in gone or one.applied], "orphans": gone}
+
+
+def _shown(found: dict[str, Any]) -> dict[str, Any]:
+    listed: list[Standing] = found["standing"]
+    return {"standing": listed, "orphans": found["orphans"], "others": sum(not one.applied for one in listed)}
+
+
+def _refused(request: Request, around: Ground, problem: str, status: int = 422) -> HttpResponse:
+    return render(request, "drift/delete.html", around.shown() | {"problem": problem}, status=status)
