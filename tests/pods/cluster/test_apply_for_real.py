@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from pods.cluster.apply.doing import Outcome, Result, apply
+from pods.cluster.apply.hiding import told_of
 from pods.cluster.apply.plan import Action, Choices, Plan, dry_run
 from pods.cluster.apply.undoing import Undoing, roll_back
 from pods.cluster.apply.wanted import Wanted, complaints, wanted
@@ -177,3 +178,38 @@ def test_a_refusal_points_at_the_place_in_the_text(place: Place, wrong: tuple[st
     assert step.action is Action.REFUSED
     assert step.problem is not None
     assert path in {c.path for c in complaints(read(text), step.wanted, step.problem)}
+
+
+POD = """\
+apiVersion: v1
+kind: Pod
+metadata: {name: duo}
+spec:
+  terminationGracePeriodSeconds: 1
+  containers:
+    - {name: app, image: "busybox:1", command: [sleep, "1000"]}
+"""
+
+
+def test_a_bare_pod_goes_into_a_namespace_that_was_just_made_and_is_made_anew_where_chosen(
+    place: Place,
+) -> None:
+    assert [r.outcome for r in do(place, POD, NEW)] == [Outcome.CREATED, Outcome.CREATED]
+    assert actions(place, POD)["Pod"] is Action.NOTHING
+    text = POD.replace('"1000"', '"2000"')
+    assert actions(place, text)["Pod"] is Action.RECREATE
+    assert [r.outcome for r in do(place, text)] == [Outcome.FAILED]
+    results = do(place, text, Choices(recreate=key(text, "Pod")))
+    assert [r.outcome for r in results] == [Outcome.RECREATED]
+    assert [u.outcome for u in roll_back(place.api, results)] == [Undoing.MADE_ANEW]
+    assert actions(place, POD)["Pod"] is Action.NOTHING
+
+
+def test_what_a_refusal_says_of_a_secret_holds_none_of_its_values(place: Place) -> None:
+    do(place, SHOP, NEW)
+    secret = "apiVersion: v1\nkind: Secret\nmetadata: {name: s}\nstringData: {pin: 48151623}\n"
+    step = plan(place, secret).steps[0]
+    assert step.action is Action.REFUSED
+    assert step.problem is not None
+    assert "48151623" in str(step.problem.message)  # the server repeats it
+    assert "48151623" not in str(told_of(step.problem.message, step.wanted.value))
