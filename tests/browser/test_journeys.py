@@ -343,3 +343,13 @@ def test_colours_are_remembered(page: Page) -> None:
     page.get_by_label("Light or dark").click()
     page.reload()
     assert page.evaluate("document.documentElement.dataset.theme") == "dark"
+
+
+def test_version_and_state_of_saving_are_seen_on_a_narrow_screen(page: Page) -> None:
+    paste(page)
+    page.set_viewport_size({"width": 390, "height": 844})
+    expect(page.get_by_label("Kubernetes version")).to_be_visible()
+    saved_box = page.locator("#saved .sentence").bounding_box()
+    assert saved_box is not None
+    assert saved_box["width"] > 30
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
