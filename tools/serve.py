@@ -149,6 +149,13 @@ class Server(uvicorn.Server):
         await super().startup(sockets)
         threading.Thread(target=self.announce, daemon=True).start()
 
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Stop: live streams would go on for ever, so they are ended first; their browsers ask again."""
+        watched = sys.modules.get("pods.cluster.live.watched")  # loaded when somebody looked
+        if watched is not None:
+            watched.HUB.close()
+        await super().shutdown(sockets)
+
     def announce(self) -> None:
         """Wait for the first answer and print the address."""
         connection = http.client.HTTPConnection(self.at.reachable, self.at.port, timeout=30)
