@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,7 +15,7 @@ from patterns.catalogue.model import Text
 from patterns.catalogue.problems import Unsound
 from patterns.learning import reading, shipped
 from patterns.learning.inline import runs, targets, texts_of
-from patterns.learning.model import Correction, Entries, Example, Page, Recording
+from patterns.learning.model import Correction, Entries, Example, Page, Recording, Table
 from patterns.learning.notes import NOTES, corrected
 from pods.domain.analysis import analyse
 from pods.domain.diagram import all_views
@@ -186,3 +187,37 @@ def test_what_is_said_against_the_notes_is_found_again() -> None:
     told = sum(page.corrections for page in PAGES)
     assert sum(len(list(corrected(note))) for note in NOTES) == told
     assert all(title.en and title.ko for title in NOTES.values())
+
+
+NAMESPACES = Path("/work/shared/truth/namespaces.json")
+SWITCHES = ("hostNetwork", "hostPID", "hostIPC", "shareProcessNamespace")
+
+
+def owner(case: dict[str, Any], namespace: str) -> str:
+    if namespace in case["host"]:
+        return "node"
+    return "pod" if len(case["groups"][namespace]) == 1 else "each its own"
+
+
+@pytest.mark.skipif(not NAMESPACES.exists(), reason="needs the readings of a real node")
+def test_the_table_of_namespaces_is_what_was_read() -> None:
+    page = shipped.page("sharing")
+    assert page is not None
+    table = next(part for part in page.parts if isinstance(part, Table))
+    cases = json.loads(NAMESPACES.read_text())["cases"]
+    tried = 0
+    for first, *cells in table.rows:
+        told = dict(
+            zip(("network", "ipc", "uts", "pid", "mount"), (c.en.strip("*") for c in cells), strict=True)
+        )
+        switch = first.en.strip("`").partition(":")[0]
+        for case in cases:
+            on = {name for name in SWITCHES if case["manifest"]["spec"].get(name)}
+            if on == ({switch} & set(SWITCHES)):
+                tried += 1
+                assert {name: owner(case, name) for name in told} == told, (first.en, case["id"])
+            # A switch does the same beside others: each changes namespaces of its own.
+            if switch in on and switch == "shareProcessNamespace":
+                tried += 1
+                assert owner(case, "pid") == told["pid"]
+    assert tried >= len(table.rows)
