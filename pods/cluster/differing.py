@@ -139,8 +139,8 @@ def _take_out(value: Any, steps: Steps) -> None:
         return
     if rest:
         _take_out(below, rest)
-        if below not in ({}, []):
-            return
+        if below not in ({}, []) or not isinstance(step, str):
+            return  # an empty item of a list is an item all the same
     if isinstance(step, Item):
         step = step.among(value) or 0
     del value[step]
