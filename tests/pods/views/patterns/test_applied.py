@@ -3,10 +3,14 @@ from __future__ import annotations
 import re
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from pods.domain.manifest.reader import read
 from pods.models import Design
+from pods.views.patterns.added import added
 from tests.pods.manifests import POD, design
 
 pytestmark = pytest.mark.django_db
@@ -100,3 +104,11 @@ def test_a_record_of_an_unknown_pattern_can_still_be_taken_out(client: Client) -
     assert "<b>gone" not in shown
     carry_out(client, reverse("take_out", args=[made.pk, 0]))
     assert Design.objects.get(pk=made.pk).newest.text == POD
+
+
+def test_patterns_of_the_catalogue_cost_no_query(client: Client) -> None:
+    made = with_pattern(client)
+    pod = read(made.newest.text).pods[0]
+    with CaptureQueriesContext(connection) as queries:
+        assert [each.title for each in added(made.owner_id, pod, "1.36")] == ["Fluent Bit to standard output"]
+    assert len(queries) == 0
