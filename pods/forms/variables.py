@@ -12,6 +12,7 @@ from pods.domain import edits
 from pods.domain.edits import EnvSource
 from pods.domain.manifest.views import EnvVar
 from pods.forms.editing import optional_text, when
+from pods.forms.offering import offering
 
 SOURCES = [
     ("value", _("value")),
@@ -58,8 +59,8 @@ class VariableFields(forms.Form):
     resource = optional_text(_("Resource"), placeholder="limits.memory", **when("resourceFieldRef"))
     of_container = optional_text(_("Of container"), **when("resourceFieldRef"))
     divisor = optional_text(_("In units of"), placeholder="1Mi", **when("resourceFieldRef"))
-    of = optional_text(_("Name of it"), **when("configMapKeyRef", "secretKeyRef"))
-    key = optional_text(_("Key"), **when("configMapKeyRef", "secretKeyRef"))
+    of = offering(_("Name of it"), **when("configMapKeyRef", "secretKeyRef"))
+    key = offering(_("Key"), **when("configMapKeyRef", "secretKeyRef"))
     optional = forms.BooleanField(
         label=_("May be missing"),
         required=False,

@@ -87,7 +87,8 @@ class Fold:
 
     @property
     def _listed(self) -> Sequence[set[str]]:
-        kinds = _kinds(self.section, self.slug)
+        # What adds to a list is about the list, which may not be there yet.
+        kinds = [kind for kind in _kinds(self.section, self.slug) if not kind.slug.startswith("add_")]
         return [set(kind.targets(self.subject)) - {self.subject.at} for kind in kinds]
 
 
@@ -120,7 +121,9 @@ def forms_of(subject: Subject, section: Section, slug: str = "") -> Sequence[Edi
     kinds = _kinds(section, slug)
     held = {kind: kind.targets(subject)[:MOST] for kind in kinds if kind.base_fields}
     shown = {at for targets in held.values() for at in targets}
-    buttons = {kind: [at for at in kind.targets(subject) if at in shown] for kind in kinds if kind not in held}
+    buttons = {
+        kind: [at for at in kind.targets(subject) if at in shown] for kind in kinds if kind not in held
+    }
     return [kind(subject.to(at)) for kind in kinds for at in (held | buttons)[kind]]
 
 

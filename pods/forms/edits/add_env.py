@@ -11,6 +11,7 @@ from pods.domain.edits.refusal import EditRefused
 from pods.domain.manifest.manifest import Manifest
 from pods.domain.messages import Message, gettext_noop, say
 from pods.forms.editing import EditForm, Section
+from pods.forms.sources import offer_sources
 from pods.forms.variables import VariableFields
 
 
@@ -23,6 +24,9 @@ class AddEnv(VariableFields, EditForm):
 
     def now(self) -> dict[str, Any]:
         return {"source": "value"}
+
+    def prepare(self) -> None:
+        offer_sources(self.fields["of"], self.fields["key"], self.subject)
 
     def edit(self) -> tuple[Manifest, Message]:
         of, name = self.subject, self.text("name")

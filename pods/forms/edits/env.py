@@ -11,6 +11,7 @@ from pods.domain import edits
 from pods.domain.manifest.manifest import Manifest
 from pods.domain.messages import Message, gettext_noop, say
 from pods.forms.editing import EditForm, Section, Subject
+from pods.forms.sources import offer_sources
 from pods.forms.variables import VariableFields, held
 
 
@@ -33,6 +34,9 @@ class Env(VariableFields, EditForm):
         twice = [each.name for each in self.subject.container.env].count(variable.name) > 1
         if not self.initial or twice:
             self.leave_to_the_text(say(_TWICE if twice else _OTHER, name=variable.name))
+        else:
+            now = str(self.initial.get("of", ""))
+            offer_sources(self.fields["of"], self.fields["key"], self.subject, now)
 
     def edit(self) -> tuple[Manifest, Message]:
         of, name = self.subject, self.text("name")

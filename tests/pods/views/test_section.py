@@ -89,3 +89,21 @@ def test_fields_of_other_objects_know_their_place_in_the_text(client: Client) ->
     shown = page(client, design(STREAM), "documents[1]")
     assert 'data-document="1"' in shown
     assert 'data-at="spec.ports[0].port"' in shown
+
+
+def test_a_list_that_is_not_there_counts_nothing(client: Client) -> None:
+    shown = page(client, design(TRIO), "")
+    nodes = shown[shown.index('data-fold="nodes"') :]
+    assert "count" not in nodes[: nodes.index("</summary>")]
+
+
+def test_names_and_keys_of_the_streams_objects_are_offered(client: Client) -> None:
+    beside = "kind: ConfigMap\napiVersion: v1\nmetadata: {name: conf}\ndata: {color: red, size: L}\n"
+    away = "kind: Secret\napiVersion: v1\nmetadata: {name: far, namespace: other}\nstringData: {token: x}\n"
+    text = TRIO.replace(
+        "{fieldRef: {fieldPath: spec.nodeName}}", "{configMapKeyRef: {name: conf, key: size}}"
+    )
+    came = section(client, design(f"{text}---\n{beside}---\n{away}"), "env")
+    assert came.count('<option value="conf">ConfigMap</option>') == 3  # of two variables and one to add
+    assert '<option value="color">ConfigMap conf</option>' in came
+    assert "token" not in came  # a pod can name no object of another namespace

@@ -1,0 +1,37 @@
+"""ConfigMaps and Secrets of the stream, offered where their names and keys are asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django import forms
+
+from pods.domain.edits.object_data import KEYED, keys
+from pods.domain.manifest.views import Object
+from pods.forms.editing import Subject
+from pods.forms.offering import Offers, offer
+
+_MOST = 200  # values offered
+
+
+def offer_sources(name: forms.Field, key: forms.Field, subject: Subject, now: str = "") -> None:
+    """Offer names and keys; with a name that is said already, the keys of those that have it."""
+    found = list(_beside(subject))
+    named = [each for each in found if each.name == now] or found
+    offer(name, _unlike((each.name, each.kind) for each in found))
+    offer(key, _unlike((key, f"{each.kind} {each.name}") for each in named for key in keys(each)))
+
+
+def _beside(subject: Subject) -> Iterator[Object]:
+    """Those in the pod's namespace: a pod can name no others (FACTS B.1)."""
+    for each in subject.manifest.objects:
+        if each.kind in KEYED and (each.namespace or "default") == (subject.pod.namespace or "default"):
+            yield each
+
+
+def _unlike(offers: Iterator[tuple[str, str]]) -> Offers:
+    """Each value once, with all that stands beside it."""
+    found: dict[str, list[str]] = {}
+    for value, beside in offers:
+        found.setdefault(value, []).append(beside)
+    return [(value, ", ".join(beside)) for value, beside in list(found.items())[:_MOST]]
