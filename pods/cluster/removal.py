@@ -17,6 +17,14 @@ from pods.cluster.resources import Resource, Resources
 from pods.domain.messages import Message, gettext_noop, say
 
 _PARTS = 5  # of the key of an object that was found
+_BY_ITSELF = (
+    "foregroundDeletion",
+    "orphan",
+    "kubernetes",
+    "kubernetes.io/pvc-protection",
+    "kubernetes.io/pv-protection",
+    "service.kubernetes.io/load-balancer-cleanup",
+)
 # Deleting these deletes data, or what others have there: only what was ticked.
 _KEPT = {
     "Namespace": gettext_noop("Everything in the namespace would go with it, whoever put it there."),
@@ -214,11 +222,11 @@ def _again(api: Api, resources: Resources, known: Known, uid: str) -> Removed:
 
 
 def _finalizers(live: Mapping[str, Any]) -> tuple[str, ...]:
-    """What is still to be done before an object goes; waiting for its pods is not worth a word."""
+    """What others still have to do before an object goes; what the cluster sees to itself is not worth a word."""
     said = [*(_map(live.get("metadata")).get("finalizers") or ())]
     if live.get("kind") == "Namespace":
         said += _map(live.get("spec")).get("finalizers") or ()
-    return tuple(str(one) for one in said if one not in ("foregroundDeletion", "kubernetes"))
+    return tuple(str(one) for one in said if one not in _BY_ITSELF)
 
 
 def _if_about_the_cluster(problem: ClusterProblem) -> None:
