@@ -10,6 +10,7 @@ from pods.domain.edits.fields import set_field
 from pods.domain.edits.mentions import scalers
 from pods.domain.edits.optional import put_optional
 from pods.domain.edits.put import put
+from pods.domain.edits.records import same_pod, with_new_name
 from pods.domain.edits.refusal import EditRefused
 from pods.domain.manifest import paths
 from pods.domain.manifest.manifest import Manifest
@@ -56,7 +57,8 @@ _NAMESPACED = frozenset(
 def rename_object(manifest: Manifest, pod: Pod, name: str) -> Manifest:
     """Give the object that holds the pod another name, also where scalers name it. Raises EditRefused.
 
-    It may be empty where the API server makes a name up (generateName).
+    It may be empty where the API server makes a name up (generateName). Records of patterns (`records`) that brought
+    the object go along, whichever pod of its namespace keeps them.
     """
     owner = _owner(manifest, pod)
     if name == owner.name:
@@ -73,7 +75,7 @@ def rename_object(manifest: Manifest, pod: Pod, name: str) -> Manifest:
     manifest = put(manifest, pod.document, at, name)
     for document, path in scaled:
         manifest = set_field(manifest, document, path, name)
-    return manifest
+    return _recorded(manifest, owner, name)
 
 
 def set_namespace(manifest: Manifest, pod: Pod, namespace: str | None, *, along: bool = False) -> Manifest:
@@ -106,6 +108,15 @@ def tied_objects(manifest: Manifest, pod: Pod) -> Sequence[Object]:
 
 def _owner(manifest: Manifest, pod: Pod) -> Object:
     return next(o for o in manifest.objects if o.raw is pod.owner and o.document == pod.document)
+
+
+def _recorded(manifest: Manifest, owner: Object, name: str) -> Manifest:
+    """The manifest with every record of the renamed object brought into step."""
+    for found in manifest.pods:
+        pod = same_pod(manifest, found)
+        if same_namespace(pod, owner):
+            manifest = with_new_name(manifest, pod, owner.kind, owner.name, name)
+    return manifest
 
 
 def _refuse_taken(manifest: Manifest, owner: Object, name: str) -> None:

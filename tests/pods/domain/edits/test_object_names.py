@@ -7,8 +7,10 @@ import pytest
 from pods.domain.edits.object_names import rename_object, set_namespace, tied_objects
 from pods.domain.edits.pod_fields import set_automount
 from pods.domain.edits.pod_namespaces import HostNamespace, clash, set_host_namespace, set_host_users
+from pods.domain.edits.records import ANNOTATION, Named, Record, as_annotation, records
 from pods.domain.edits.refusal import EditRefused
 from pods.domain.edits.sysctls import set_sysctls
+from pods.domain.manifest import reader
 from tests.pods.domain.edits.pods_as_written import POD, Edit, of_pod, pod_of, ways_to_write
 
 SHOP = """\
@@ -147,3 +149,30 @@ def _refusal(edit: Edit, text: str, said: str) -> str:
 
 def _in_words(message: object) -> str:
     return "" if message is None else str(message)
+
+
+@pytest.mark.parametrize(("namespace", "kept"), [("default", "sow"), ("other", "seed")])
+def test_records_of_the_pods_in_its_namespace_follow_an_object_that_a_pattern_brought(
+    namespace: str, kept: str
+) -> None:
+    brought = Record("sown", "job", "", {}, (), (Named("seed", "seed", True, "Job"),))
+    annotation = as_annotation((brought,))
+    text = f"""\
+kind: Pod
+apiVersion: v1
+metadata:
+  name: p
+  namespace: {namespace}
+  annotations:
+    {ANNOTATION}: '{annotation}'
+spec: {{containers: [{{name: app, image: nginx}}]}}
+---
+kind: Job
+apiVersion: batch/v1
+metadata: {{name: seed}}
+spec: {{template: {{spec: {{containers: [{{name: app, image: nginx}}]}}}}}}
+"""
+    manifest = reader.read(text)
+    after = rename_object(manifest, manifest.pods[1], "sow")
+    assert records(after.pods[0])[0].named == (Named("seed", kept, True, "Job"),)
+    assert records(rename_object(after, after.pods[1], "seed").pods[0]) == (brought,)
