@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
@@ -14,6 +14,7 @@ from pods.domain.diagram import Drawing, all_views, draw
 from pods.domain.diagram.views.view import View
 from pods.domain.facts import PodFacts
 from pods.domain.findings import Finding
+from pods.domain.manifest.limits import Limits
 from pods.domain.manifest.views import Object
 from pods.domain.messages import Message
 from pods.domain.roles import Assignment
@@ -35,11 +36,19 @@ from pods.views.patterns.added import Added, added
 from pods.views.place import Place
 
 MOST_FINDINGS = 200
+LONGEST_KEPT = 200_000  # characters of a text whose analysis is kept for the next request
 
 
 def read(text: str, kubernetes: str) -> Analysis:
-    """The analysis of a text within the limits of this installation."""
-    return analyse(text, kubernetes, settings.PODWRIGHT_LIMITS)
+    """The analysis of a text within the limits of this installation; those of the last few texts are kept."""
+    if len(text) > LONGEST_KEPT:
+        return analyse(text, kubernetes, settings.PODWRIGHT_LIMITS)
+    return _kept(text, kubernetes, settings.PODWRIGHT_LIMITS)
+
+
+@lru_cache(maxsize=16)
+def _kept(text: str, kubernetes: str, limits: Limits) -> Analysis:
+    return analyse(text, kubernetes, limits)
 
 
 @dataclass(frozen=True)
