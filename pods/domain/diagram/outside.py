@@ -68,7 +68,8 @@ def above(facts: PodFacts, sockets: Sockets, left: float, y: float, words: Words
     boxes, x = [], left
     for visitor in shown:
         box = _box(visitor, x, y)
-        boxes.append(Outside(box, *_texts(visitor, box), visitor.tip, visitor.key, visitor.document))
+        texts = _texts(visitor.title, visitor.detail, box)
+        boxes.append(Outside(box, visitor.kind, *texts, visitor.tip, visitor.key, visitor.document))
         x = box.right + GAP
     links = tuple(link for v, o in zip(shown, boxes, strict=True) for link in _falls(v, o.box))
     more = _more(rest, Box(x, y, sizes.OUTSIDE_MIN, sizes.OUTSIDE), words) if rest else ()
@@ -82,17 +83,20 @@ def _more(rest: Sequence[Visitor], box: Box, words: Words) -> tuple[More, ...]:
 
 
 def _box(visitor: Visitor, left: float, y: float) -> Box:
-    text = max(
-        width(label(visitor.title, 12.5, 300, True), 12.5, True), width(label(visitor.detail, 11, 300), 11)
-    )
-    wide = min(sizes.OUTSIDE_MAX, max(sizes.OUTSIDE_MIN, text + ICON))
+    wide = _wide(visitor.title, visitor.detail)
     wanted = visitor.reaches[0][0].box.cx - wide / 2 if visitor.reaches else left
-    return Box(round(max(left, wanted)), y, round(wide), sizes.OUTSIDE)
+    return Box(round(max(left, wanted)), y, wide, sizes.OUTSIDE)
 
 
-def _texts(visitor: Visitor, box: Box) -> tuple[str, str, str]:
+def _wide(title: str, detail: str) -> int:
+    """The width of a box that shows both texts, if there is one."""
+    text = max(width(label(title, 12.5, 300, True), 12.5, True), width(label(detail, 11, 300), 11))
+    return round(min(sizes.OUTSIDE_MAX, max(sizes.OUTSIDE_MIN, text + ICON)))
+
+
+def _texts(title: str, detail: str, box: Box) -> tuple[str, str]:
     room = box.w - ICON + 2
-    return visitor.kind, label(visitor.title, 12.5, room, True), label(visitor.detail, 11, room)
+    return label(title, 12.5, room, True), label(detail, 11, room)
 
 
 def _services(facts: PodFacts, sockets: Sockets, words: Words) -> list[Visitor]:
@@ -174,23 +178,18 @@ def upstreams(leaving: Sequence[Leaving], left: float, words: Words) -> tuple[li
     """Stand the upstreams in a column at x = `left`, each as high as its line comes."""
     boxes: list[Outside] = []
     links: list[Link] = []
-    low = 0.0
+    low, detail = 0.0, words(OUTSIDE_ADDRESS)
     for n, one in enumerate(sorted(leaving, key=lambda w: w.line[-1][1])):
         start = one.line[-1]
-        box = _upstream_box(one.upstream, left, max(low, start[1] - sizes.OUTSIDE / 2))
+        address = one.upstream.address
+        top = round(max(low, start[1] - sizes.OUTSIDE / 2))
+        box = Box(left, top, _wide(address, detail), sizes.OUTSIDE)
         low = box.bottom + 12
         key = f"upstream-{one.upstream.container.path}-{n}"
-        tip = words(
-            say(UPSTREAM_TIP, container=one.upstream.container.name[:200], address=one.upstream.address[:300])
-        )
-        title = label(one.upstream.address, 12.5, box.w - ICON + 2, True)
-        boxes.append(Outside(box, "upstream", title, words(OUTSIDE_ADDRESS), tip, key))
+        name = one.upstream.container.name[:200]
+        tip = words(say(UPSTREAM_TIP, container=name, address=address[:300]))
+        boxes.append(Outside(box, "upstream", *_texts(address, detail, box), tip, key))
         riser = left - 14 - 5 * (n % 3)
         line = straightened((*one.line, (riser, start[1]), (riser, box.cy), (box.x, box.cy)))
         links.append(Link("upstream", line, "", None, tip, one.upstream.container.path, key))
     return boxes, links
-
-
-def _upstream_box(upstream: Upstream, left: float, y: float) -> Box:
-    wide = width(label(upstream.address, 12.5, 300, True), 12.5, True) + ICON
-    return Box(left, round(y), round(min(sizes.OUTSIDE_MAX, max(sizes.OUTSIDE_MIN, wide))), sizes.OUTSIDE)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import combinations, cycle
 from typing import Any
 
@@ -14,7 +14,7 @@ from pods.domain.diagram import sizes
 from pods.domain.diagram.arrange import arrange
 from pods.domain.diagram.geometry import Box
 from pods.domain.diagram.lettering import width
-from pods.domain.diagram.scene import Scene
+from pods.domain.diagram.scene import Outside, Scene
 from pods.domain.facts import PodFacts
 from pods.domain.manifest import reader
 from pods.domain.messages import say
@@ -207,6 +207,11 @@ def standing(scene: Scene) -> Iterator[tuple[str, Box]]:
         if tag.sub is not None:
             wide = width(tag.sub, sizes.SMALL)
             yield f"subPath {tag.use.mount.path}", Box(tag.label.x, tag.pill[1] + 9, wide, 10)
+
+
+def texts_leave_their_frames(things: Iterable[Outside]) -> list[Outside]:
+    """Things outside the pod whose texts come nearer than 4 px to the frame on their right: there must be none."""
+    return [o for o in things if 33 + max(width(o.title, 12.5, True), width(o.detail, 11)) > o.box.w - 4]
 
 
 def _shrunk(box: Box) -> Box:

@@ -18,6 +18,7 @@ from tests.pods.domain.diagram.pictures import (
     running,
     scene_of,
     standing,
+    texts_leave_their_frames,
 )
 
 ANY = settings(
@@ -41,6 +42,12 @@ def test_everything_is_inside_the_picture(text: str) -> None:
     scene = any_scene(text)
     boxes = [box for _, box in standing(scene)] + [frame.box for frame in scene.frames]
     assert all(b.x >= 0 and b.y >= 0 and b.right <= scene.width and b.bottom <= scene.height for b in boxes)
+
+
+@ANY
+@given(pods())
+def test_the_texts_of_what_stands_outside_keep_off_their_frames(text: str) -> None:
+    assert texts_leave_their_frames(any_scene(text).outside) == []
 
 
 @ANY

@@ -5,8 +5,21 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pods.domain.diagram import sizes
+from pods.domain.diagram.outside import Leaving, upstreams
 from pods.domain.diagram.scene import Link, Scene, Socket
-from tests.pods.domain.diagram.pictures import SHOP, pod, running, scene_of
+from pods.domain.network import Upstream
+from tests.pods.domain.diagram.pictures import (
+    SHOP,
+    facts_of,
+    pod,
+    running,
+    scene_of,
+    texts_leave_their_frames,
+)
 
 
 def _ports(*numbers: int) -> list[dict[str, Any]]:
@@ -115,6 +128,16 @@ def test_a_long_name_is_cut_to_the_width_of_its_column() -> None:
     socket: Socket = scene.sockets[0]
     assert socket.text.endswith("…")
     assert socket.box.right <= scene.cards[0].box.right
+
+
+@given(st.text("abcW가", min_size=1, max_size=80), st.text("abcW가나", min_size=1, max_size=40))
+@settings(max_examples=30, deadline=None)
+def test_both_texts_of_an_upstream_keep_off_its_frame_in_any_language(address: str, outside: str) -> None:
+    proxy = facts_of(pod(containers=running("proxy"))).pod.containers[0]
+    leaving = Leaving(Upstream(proxy, address), ((0.0, 100.0), (300.0, 100.0)))
+    boxes, _ = upstreams([leaving], 340.0, lambda message: outside)
+    assert texts_leave_their_frames(boxes) == []
+    assert boxes[0].detail == outside or boxes[0].box.w == sizes.OUTSIDE_MAX
 
 
 def test_the_line_of_an_ambassador_with_nothing_on_its_right_leaves_it_there() -> None:
