@@ -103,6 +103,11 @@ class Drift:
         return missing + sum(len(one.fields) for one in self.objects) + len(self.orphans)
 
     @property
+    def unsure(self) -> bool:
+        """Whether some of it could not be compared, or only in part, so that nobody may say that all is well."""
+        return any(one.standing in (Standing.UNREADABLE, Standing.REFUSED) for one in self.objects)
+
+    @property
     def absent(self) -> bool:
         """Whether nothing of the design is there at all."""
         return bool(self.objects) and all(one.standing is Standing.MISSING for one in self.objects)

@@ -110,7 +110,7 @@ def _word(design: Design, place: Where) -> dict[str, Any]:
         found = _drift(design, read(design.newest), place)
     except (AccessRefused, ClusterProblem) as problem:
         return {"problem": problem.message}
-    return {"count": found.count, "absent": found.absent}
+    return {"count": found.count, "absent": found.absent, "unsure": found.unsure}
 
 
 def _looked(design: Design, manifest: Manifest, place: Where) -> dict[str, Any]:

@@ -65,6 +65,13 @@ def last_place(design: Design) -> Where | None:
     return Where(run.connection, run.namespace) if run and run.connection else None
 
 
+def is_being_applied(design: Design, place: Where) -> bool:
+    """Whether an apply of the design to that place is running, or being rolled back."""
+    ApplyRun.objects.settle()
+    target = {"server": place.target.server, "namespace": place.namespace}
+    return ApplyRun.objects.running().filter(design=design, **target).exists()
+
+
 def once_applied(design: Design, place: Where) -> tuple[Known, ...]:
     """Every object that the design's applies to that place were about, whatever came of it."""
     return tuple(dict.fromkeys(_once_applied(design, place)))

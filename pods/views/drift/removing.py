@@ -15,7 +15,7 @@ from pods.cluster.access import AccessRefused
 from pods.models.reach import api_of
 from pods.templatetags.podwright import say as translated
 from pods.views.access import Request, get_design_or_404
-from pods.views.drift.places import Ground, ground, once_applied
+from pods.views.drift.places import Ground, ground, is_being_applied, once_applied
 
 if TYPE_CHECKING:
     from pods.cluster.removal import Standing
@@ -79,6 +79,9 @@ def _deleted(request: Request, around: Ground) -> HttpResponse:
     chosen = frozenset(request.POST.getlist("object")[:_MOST])
     if around.where is None or not chosen:
         return _refused(request, around, _("Tick what to delete."))
+    if is_being_applied(around.design, around.where):
+        sentence = _("This design is being applied to this namespace just now; wait until that has ended.")
+        return _refused(request, around, sentence, 409)
     try:
         found = [one for one in _found(around)["standing"] if one.uid and one.key in chosen]
         if len(found) < len(chosen):

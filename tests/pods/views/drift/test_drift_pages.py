@@ -88,7 +88,11 @@ def ticked(page: str, name: str) -> list[str]:
 
 def changed(place: Shelf) -> None:
     """Somebody scales the Deployment, and edits the ConfigMap and the Secret."""
-    for path, tree in ((DEPLOYMENT, {"f:spec": {"f:replicas": {}}}), (CONFIG, {"f:data": {"f:b": {}}})):
+    changes: dict[str, dict[str, Any]] = {
+        DEPLOYMENT: {"f:spec": {"f:replicas": {}}},
+        CONFIG: {"f:data": {"f:b": {}}},
+    }
+    for path, tree in changes.items():
         managers = place.objects[path]["metadata"]["managedFields"]
         managers.append(entry("kubectl-edit", "Update", tree, time="2026-11-21T10:00:00Z"))
     place.objects[DEPLOYMENT]["spec"]["replicas"] = 7
@@ -200,6 +204,30 @@ def test_the_badge_says_whether_a_deployed_design_is_in_step_and_asks_seldom(
     assert reverse("drift_badge", args=[shop.pk]) in client.get(reverse("home")).content.decode()
     listed = client.get(reverse("cluster_deployed", args=[connection.pk]), headers=HTMX).content.decode()
     assert reverse("drift_badge", args=[shop.pk]) in listed
+
+
+def test_what_may_not_be_read_or_tried_is_never_called_in_step(
+    client: Client, place: Shelf, shop: Design
+) -> None:
+    connection = connected(place.url)
+    applied(shop, connection)
+    refusal = answer(403, recorded.status(403, "Forbidden", "no rights"))
+    place.refuse("GET", CONFIG, refusal, refusal)
+    page = get(client, "drift_look", shop, where(connection))
+    assert "Not everything could be compared" in page
+    assert "just as the design says" not in page
+    assert "not all can be compared" in get(client, "drift_badge", shop, {})
+
+
+def test_what_is_being_applied_is_not_deleted_at_the_same_time(
+    client: Client, place: Shelf, shop: Design
+) -> None:
+    connection = connected(place.url)
+    chosen = ticked(get(client, "live_standing", shop, where(connection)), "object")
+    begin(shop, shop.newest, me().pk, Target("small", connection.server, "here", connection), Choices())
+    answered = client.post(reverse("live_delete", args=[shop.pk]), where(connection, object=chosen))
+    assert answered.status_code == 409
+    assert "DELETE" not in [asked.method for asked in place.asked]
 
 
 def test_what_the_design_holds_no_more_is_shown_as_drift_and_offered_for_deletion(
