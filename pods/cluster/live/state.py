@@ -164,12 +164,19 @@ def _pod_level(
 
 
 def _containers(spec: Object, status: Object, stopping: bool) -> Iterator[ContainerState]:
+    policy = spec.get("restartPolicy") or "Always"
     for field, statuses in _FIELDS.items():
         said = {_text(one.get("name")): one for one in map(_map, _list(status.get(statuses)))}
         for place, container in enumerate(map(_map, _list(spec.get(field)))):
-            name = _text(container.get("name"))
+            name, kind = _text(container.get("name")), _kind(field, container)
+            stays = kind is Kind.SIDECAR or (kind is Kind.CONTAINER and policy == "Always")
             yield _container(
-                container, _kind(field, container), f"spec.{field}[{place}]", _map(said.get(name)), stopping
+                container,
+                kind,
+                f"spec.{field}[{place}]",
+                _map(said.get(name)),
+                stopping=stopping,
+                stays=stays,
             )
 
 
@@ -179,7 +186,9 @@ def _kind(field: str, container: Object) -> Kind:
     return Kind.EPHEMERAL if field == "ephemeralContainers" else Kind.CONTAINER
 
 
-def _container(container: Object, kind: Kind, path: str, said: Object, stopping: bool) -> ContainerState:
+def _container(
+    container: Object, kind: Kind, path: str, said: Object, *, stopping: bool, stays: bool
+) -> ContainerState:
     state = _map(said.get("state"))
     running, waiting, terminated = (_map(state.get(key)) for key in ("running", "waiting", "terminated"))
     ended, last = _exit(terminated), _exit(_map(_map(said.get("lastState")).get("terminated")))
@@ -190,7 +199,7 @@ def _container(container: Object, kind: Kind, path: str, said: Object, stopping:
         kind=kind,
         path=path,
         image=_text(container.get("image")),
-        level=_level(kind, state, ended, ready=ready, again=last is not None, stopping=stopping),
+        level=_level(kind, state, ended, ready=ready, again=last is not None, stopping=stopping, stays=stays),
         word=_text(waiting.get("reason") or terminated.get("reason")) or _word(state),
         message=_text(waiting.get("message") or terminated.get("message")),
         since=_text(running.get("startedAt") or terminated.get("finishedAt")),
@@ -203,7 +212,7 @@ def _container(container: Object, kind: Kind, path: str, said: Object, stopping:
 
 
 def _level(
-    kind: Kind, state: Object, ended: Exit | None, *, ready: bool, again: bool, stopping: bool
+    kind: Kind, state: Object, ended: Exit | None, *, ready: bool, again: bool, stopping: bool, stays: bool
 ) -> Level:
     if "running" in state:
         if stopping:
@@ -211,7 +220,10 @@ def _level(
         # An init step is not ready while it runs: it has to end.
         return Level.RUNNING if ready or kind is Kind.INIT or kind is Kind.EPHEMERAL else Level.STARTING
     if ended is not None:
-        return Level.DONE if ended.code == 0 or stopping else Level.TROUBLE
+        over = ended.code == 0 and not (
+            stays and again
+        )  # what is to stay and ends again and again is in trouble
+        return Level.DONE if over or stopping else Level.TROUBLE
     reason = _text(_map(state.get("waiting")).get("reason"))
     return Level.WAITING if reason in _PATIENT and not again else Level.TROUBLE if reason else Level.WAITING
 

@@ -123,6 +123,27 @@ def test_a_crash_loop_is_told_by_its_last_exit(last: dict[str, Any], kind: str, 
     assert "4 restarts" in str(trouble.title)
 
 
+def test_what_a_probe_or_a_hook_killed_is_told_by_that() -> None:
+    killed = waiting("CrashLoopBackOff") | {"lastState": ended(137), "restartCount": 2}
+    probe = event("Unhealthy", "Liveness probe failed: timeout", "app")
+    assert only(diagnose(pod(killed), [probe], (), NOW)).id == "probe-liveness"
+    hook = event("FailedPostStartHook", "PostStartHook failed", "app")
+    trouble = only(diagnose(pod(killed), [hook], (), NOW))
+    assert (trouble.id, trouble.spot) == ("hook", Spot("lifecycle.postStart", "app"))
+    memory = killed | {"lastState": ended(137, "OOMKilled")}
+    assert {each.id for each in diagnose(pod(memory), [probe], (), NOW)} == {
+        "out-of-memory",
+        "probe-liveness",
+    }
+
+
+def test_what_is_to_stay_but_ends_again_and_again_is_in_trouble_what_ends_once_is_done() -> None:
+    finished = {"state": ended(0, "Completed"), "lastState": ended(0, "Completed"), "restartCount": 1}
+    assert "by itself" in str(only(diagnose(pod(finished), [], (), NOW)).title)
+    assert diagnose(pod(finished, restartPolicy="OnFailure"), [], (), NOW) == ()
+    assert diagnose(pod({"state": ended(0, "Completed")}), [], (), NOW) == ()
+
+
 @pytest.mark.parametrize(
     ("words", "says", "field"),
     [

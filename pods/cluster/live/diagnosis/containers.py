@@ -10,7 +10,7 @@ from typing import Any
 from pods.cluster.live.diagnosis.exits import NO_COMMAND, OUT_OF_MEMORY, meaning
 from pods.cluster.live.diagnosis.images import of_image
 from pods.cluster.live.diagnosis.probes import of_probes
-from pods.cluster.live.diagnosis.trouble import Spot, Trouble, items, mapping, seconds_since
+from pods.cluster.live.diagnosis.trouble import Spot, Trouble, items, mapping, newest, seconds_since
 from pods.cluster.live.events import Event
 from pods.cluster.live.state import ContainerState, Exit, Kind, Level, PodState
 from pods.domain.messages import Message, gettext_noop, say
@@ -38,21 +38,36 @@ def of_containers(pod: PodState, raw: Object, events: Sequence[Event], now: date
 def _of(
     pod: PodState, container: ContainerState, raw: Object, events: Sequence[Event], now: datetime
 ) -> Iterator[Trouble]:
-    image = of_image(container, events)
+    image, probes = of_image(container, events), list(of_probes(pod, container, events, now))
     if image:
         yield image
     elif container.word == "CreateContainerConfigError":
         yield _config(container, _written(raw, container))
-    elif container.word == "PostStartHookError":
-        spot = Spot("lifecycle.postStart", container=container.name)
-        yield Trouble("hook", say(_HOOK, name=container.name), say(_HOOKED), spot, container.message)
+    elif hook := _hook(container, events):
+        yield hook
     elif container.word in _STARTING:
         yield _unstartable(container, container.message)
-    elif _fails(container):
+    elif _fails(container) and not _killed_by(probes, container):
         yield _failing(pod, container)
     elif container.kind is Kind.INIT and container.level is Level.RUNNING:
         yield from _lasting(pod, container, now)
-    yield from of_probes(pod, container, events, now)
+    yield from probes
+
+
+def _hook(container: ContainerState, events: Sequence[Event]) -> Trouble | None:
+    failed = newest(events, "FailedPostStartHook", container.name)
+    if container.word != "PostStartHookError" and not (failed and _fails(container)):
+        return None
+    spot = Spot("lifecycle.postStart", container=container.name)
+    words = failed.message if failed else container.message
+    return Trouble("hook", say(_HOOK, name=container.name), say(_HOOKED), spot, words)
+
+
+def _killed_by(probes: Sequence[Trouble], container: ContainerState) -> bool:
+    """Whether a probe says why it ended: the kubelet killed it for that."""
+    ended = container.exit or container.last
+    killed = ended is not None and ended.reason != OUT_OF_MEMORY and ended.code in (137, 143)
+    return killed and any(probe.id in ("probe-liveness", "probe-startup") for probe in probes)
 
 
 def _fails(container: ContainerState) -> bool:
