@@ -110,7 +110,7 @@ class Drift:
     @property
     def absent(self) -> bool:
         """Whether nothing of the design is there at all."""
-        return bool(self.objects) and all(one.standing is Standing.MISSING for one in self.objects)
+        return not self.orphans and all(one.standing is Standing.MISSING for one in self.objects)
 
 
 def drift(api: Api, wanted: Sequence[Wanted], namespace: str, known: Iterable[Known] = ()) -> Drift:
@@ -161,7 +161,7 @@ def _fields(step: Step, live: Mapping[str, Any]) -> Iterator[Field]:
         within = any(
             one.steps[: len(steps)] == steps or steps[: len(one.steps)] == one.steps for steps in known
         )
-        if not within and _counts(one.steps):
+        if not within and _counts(one.steps) and not _completed(step.wanted.kind, mine, one):
             known.append(one.steps)
             yield _field(step.wanted, live, one)
 
@@ -187,6 +187,14 @@ def _counts(steps: Steps) -> bool:
     if steps[0] == "metadata":
         return len(steps) > 1 and steps[1] in ("labels", "annotations", "finalizers")
     return steps[0] not in ("apiVersion", "kind", "status")
+
+
+def _completed(kind: str, mine: Mapping[str, Any], found: Difference) -> bool:
+    """Whether these are requests that the server took from the limits, as it does in pods only (FACTS D.2)."""
+    if kind != "Pod" or found.one is not ABSENT or "requests" not in found.steps:
+        return False
+    limits = tuple("limits" if step == "requests" else step for step in found.steps)
+    return bool(value_at(mine, limits) == found.other)
 
 
 def _field(one: Wanted, live: Mapping[str, Any], found: Difference) -> Field:

@@ -23,7 +23,7 @@ from pods.models.reach import api_of
 from pods.templatetags.podwright import say as translated
 from pods.views.access import Request, get_connection_or_404, get_design_or_404
 from pods.views.applying.target import Where, remember
-from pods.views.drift.places import Ground, ground, last_place, once_applied
+from pods.views.drift.places import Ground, ground, last_place, once_applied, read
 
 if TYPE_CHECKING:
     from pods.cluster.drift import Drift
@@ -61,7 +61,7 @@ def pull(request: Request, design_id: int) -> HttpResponse:
 
     around = ground(request, get_design_or_404(request, design_id))
     chosen = frozenset(request.POST.getlist("field")[:_MOST])
-    if around.where is None or not chosen:
+    if around.where is None or not chosen or around.manifest.error is not None:
         return _refused(request, around, _("Choose what to take into the design."))
     try:
         found = _drift(around.design, around.manifest, around.where)
@@ -104,10 +104,12 @@ def deployed(request: Request, connection_id: int) -> HttpResponse:
 
 def _word(design: Design, place: Where) -> dict[str, Any]:
     from pods.cluster.problems import ClusterProblem
-    from pods.views.drift.places import read
 
+    manifest = read(design.newest)
+    if manifest.error is not None:
+        return {"problem": manifest.error.message}
     try:
-        found = _drift(design, read(design.newest), place)
+        found = _drift(design, manifest, place)
     except (AccessRefused, ClusterProblem) as problem:
         return {"problem": problem.message}
     return {"count": found.count, "absent": found.absent, "unsure": found.unsure}
@@ -116,6 +118,8 @@ def _word(design: Design, place: Where) -> dict[str, Any]:
 def _looked(design: Design, manifest: Manifest, place: Where) -> dict[str, Any]:
     from pods.cluster.problems import ClusterProblem
 
+    if manifest.error is not None:
+        return {"unreachable": manifest.error.message}
     try:
         return {"drift": _drift(design, manifest, place)}
     except (AccessRefused, ClusterProblem) as problem:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pods.cluster.apply.doing import apply
-from pods.cluster.apply.plan import Choices
+from pods.cluster.apply.plan import Action, Choices, Step
 from pods.cluster.apply.wanted import Wanted, wanted
 from pods.cluster.differing import ABSENT, Item, differences, path_of, said, value_at, with_value
-from pods.cluster.drift import Drift, Standing, drift, pull
+from pods.cluster.drift import Drift, Standing, compared, drift, pull
 from pods.cluster.problems import ClusterProblem, Kind
 from pods.cluster.removal import Known
 from pods.domain.manifest.reader import read
@@ -81,6 +82,23 @@ def test_what_somebody_added_and_the_design_does_not_mention_is_found(place: She
     somebody(place, CONFIG, "kubectl-edit", {"f:data": {"f:more": {}}})["data"]["more"] = "x\ny\n"
     assert fields(look(place)) == {"data.more": (ABSENT, "x\ny\n", ["kubectl-edit"])}
     assert taken(SHOP, look(place)).endswith('data: {a: "1", more: "x\\ny\\n"}\n')
+
+
+def test_requests_that_the_server_took_from_the_limits_of_a_pod_are_no_drift() -> None:
+    resources = {"limits": {"cpu": "1"}}
+    pod: dict[str, Any] = {
+        "apiVersion": "v1",
+        "kind": "Pod",
+        "metadata": {"name": "a"},
+        "spec": {"containers": [{"name": "c", "image": "c:1", "resources": resources}]},
+    }
+    live = copy.deepcopy(pod)
+    live["metadata"]["managedFields"] = [entry("kubectl-create", "Update", {"f:spec": {}})]
+    for requests, count in (("1", 0), ("2", 1)):
+        live["spec"]["containers"][0]["resources"]["requests"] = {"cpu": requests}
+        one = Wanted(0, "", 1, "v1", "Pod", "a", "", pod)
+        step = Step(one, Action.NOTHING, namespace="here", before=live, after=live)
+        assert len(compared(step).fields) == count
 
 
 def test_what_a_controller_adds_is_no_drift(place: Shelf) -> None:

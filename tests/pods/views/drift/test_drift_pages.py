@@ -219,6 +219,19 @@ def test_what_may_not_be_read_or_tried_is_never_called_in_step(
     assert "not all can be compared" in get(client, "drift_badge", shop, {})
 
 
+def test_a_text_that_cannot_be_read_or_is_empty_is_never_called_in_step(client: Client, place: Shelf) -> None:
+    connection = connected(place.url)
+    for text, word in ((BROKEN, "notice sev-error"), ("", "Nothing of this design is in the namespace")):
+        made = design(text)
+        applied(made, connection)
+        assert word in get(client, "drift_look", made, where(connection))
+        badge = get(client, "drift_badge", made, {})
+        assert "in step" not in badge
+        assert client.post(
+            reverse("drift_pull", args=[made.pk]), where(connection, field="x")
+        ).status_code in (409, 422)
+
+
 def test_what_is_being_applied_is_not_deleted_at_the_same_time(
     client: Client, place: Shelf, shop: Design
 ) -> None:
