@@ -8,6 +8,7 @@ from pathlib import Path
 
 from patterns.catalogue import shipped
 from patterns.catalogue.model import Pattern
+from patterns.catalogue.problems import Unsound
 from pods.commands import files
 from pods.domain import inspection
 from pods.domain.composing.composed import Composed, compose
@@ -52,7 +53,10 @@ def _named(options: argparse.Namespace) -> tuple[str | None, Pattern]:
     *given, id = options.what
     if len(given) > 1 or (not given and options.new is None):
         raise _Unusable("add: give FILE and PATTERN, or PATTERN and --new NAME")
-    pattern = shipped.pattern(id)
+    try:
+        pattern = shipped.pattern(id)
+    except Unsound as problem:
+        raise _Unusable(files.unsound("add", problem)) from None
     if pattern is None:
         raise _Unusable(f"add: there is no pattern {id}; `python -m pods patterns` lists them")
     return (given[0] if given else None), pattern

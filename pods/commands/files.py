@@ -47,6 +47,12 @@ def complain(sentence: str) -> None:
     print(shown(sentence), file=sys.stderr)
 
 
+def unsound(command: str, problem: object) -> str:
+    """What is said when an entry of the catalogue cannot be read."""
+    first = str(problem).partition("\n")[0]
+    return f"{command}: the catalogue cannot be used: {first}; `python -m patterns.catalogue.lint` names the file"
+
+
 def shown(sentence: str) -> str:
     """One line that changes nothing in a terminal, whatever stands in the manifest."""
     return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in sentence)

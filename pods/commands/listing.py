@@ -10,6 +10,7 @@ from typing import Any
 
 from patterns.catalogue import shipped
 from patterns.catalogue.model import Parameter, Pattern, Summary
+from patterns.catalogue.problems import Unsound
 from pods.commands import files
 
 FINE, UNUSABLE = 0, 2
@@ -17,6 +18,14 @@ FINE, UNUSABLE = 0, 2
 
 def run(options: argparse.Namespace) -> int:
     """Print the list or the entry; returns the exit status."""
+    try:
+        return _listed(options)
+    except Unsound as problem:
+        files.complain(files.unsound("patterns", problem))
+        return UNUSABLE
+
+
+def _listed(options: argparse.Namespace) -> int:
     if options.id is None:
         found = shipped.summaries()
         _print(options.format, {"patterns": [_summary(each) for each in found]}, _table(found))

@@ -7,6 +7,7 @@ import json
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -154,3 +155,32 @@ def test_the_list_comes_at_once_and_without_django() -> None:
     started = time.perf_counter()
     subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
     assert time.perf_counter() - started < 2  # far more than it takes: machines that test are busy
+
+
+@pytest.fixture
+def unsound(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A catalogue whose one entry says nothing that an entry must."""
+    (tmp_path / "empty.yaml").write_text("id: empty\nkind: none-at-all\n", encoding="utf-8")
+    monkeypatch.setattr(shipped, "DATA", tmp_path)
+    kept = (shipped.ids, shipped.pattern, shipped.summaries)
+    for each in kept:
+        each.cache_clear()
+    yield
+    for each in kept:
+        each.cache_clear()
+
+
+@pytest.mark.usefixtures("unsound")
+@pytest.mark.parametrize(
+    "arguments",
+    [["patterns"], ["patterns", "empty"], ["add", "empty", "--new", "web"]],
+    ids=["list", "entry", "add"],
+)
+def test_an_unsound_entry_is_one_line_and_a_status(
+    arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(arguments) == 2
+    out, said = capsys.readouterr()
+    assert out == ""
+    assert said.startswith(f"{arguments[0]}: the catalogue cannot be used: ")
+    assert said.count("\n") == 1
