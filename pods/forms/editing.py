@@ -203,6 +203,10 @@ class EditForm(forms.Form):
         """What the text says in the form's fields. Raises Gone."""
         return {}
 
+    def api_behind(self, name: str) -> str | None:
+        """The field of the API behind a field of the form as it is filled in (`api`); None where there is none."""
+        return self.api.get(name)
+
     def prepare(self) -> None:
         """Fit fields to the subject."""
 

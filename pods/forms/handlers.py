@@ -41,6 +41,11 @@ _OWN: Mapping[str, Mapping[str, str]] = {
     "grpc": {"port": "port", "service": "service"},
     "sleep": {"seconds": "seconds"},
 }
+# The fields of the API behind those that several handlers have, where it is not that of httpGet.
+_BEHIND: Mapping[str, Mapping[str, str]] = {
+    "tcpSocket": {"port": "TCPSocketAction.port", "host": "TCPSocketAction.host"},
+    "grpc": {"port": "GRPCAction.port"},
+}
 _NUMBERS = frozenset({"port", "seconds"})
 _LONGEST = 48  # characters of a handler beside its title
 _ROWS = 8
@@ -71,6 +76,10 @@ class HandlerFields(forms.Form):
     )
     host = optional_text(_("Host"), placeholder=_("the pod"), **when("httpGet", "tcpSocket"))
     headers = headers.area(_("Headers"), placeholder="Accept: text/plain", **when("httpGet"))
+
+    def api_behind(self, name: str) -> str | None:
+        """The field of the API behind a field, by what the handler does."""
+        return _BEHIND.get(self["what"].value() or "", self.api).get(name) or self.api.get(name)
 
     def clean_headers(self) -> Headers:
         """The headers of a request."""

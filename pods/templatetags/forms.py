@@ -24,7 +24,7 @@ def ties(field: BoundField) -> SafeString:
     asked = format_html(' data-for="{}"', choices) if choices else SafeString()
     if not isinstance(form, EditForm) or field.name not in form.api:
         return asked
-    api = form.api[field.name]
+    api = form.api_behind(field.name)
     return format_html('{} data-help="{}" data-at="{}"', asked, api, path_behind(form, field.name))
 
 

@@ -110,6 +110,24 @@ def test_a_field_is_explained_in_the_language_of_the_reader(
     assert "<script" not in answer.content.decode()
 
 
+@pytest.mark.parametrize(
+    ("handler", "field", "port"),
+    [
+        ("tcpSocket: {port: 80}", "TCPSocketAction.port", "tcpSocket.port"),
+        ("grpc: {port: 80}", "GRPCAction.port", "grpc.port"),
+        ("httpGet: {port: 80}", "HTTPGetAction.port", "httpGet.port"),
+    ],
+)
+def test_the_port_of_a_probe_is_explained_as_that_of_what_it_does(
+    client: Client, handler: str, field: str, port: str
+) -> None:
+    at = "spec.containers[0]"
+    made = design(text=POD.replace("stdin: ", f"livenessProbe: {{{handler}}}"))
+    client.cookies["folds"] = "probes"
+    page = client.get(reverse("designer", args=[made.pk]), {"at": at}).content.decode()
+    assert f'data-help="{field}" data-at="{at}.livenessProbe.{port}"' in page
+
+
 def test_fields_of_forms_name_their_place_in_the_text(client: Client) -> None:
     made = design()
     page = client.get(reverse("designer", args=[made.pk]), {"at": "spec.containers[0]"}).content.decode()
