@@ -148,7 +148,7 @@ function search() {
   for (const line of $("lines").querySelectorAll(".log-line")) mark(line);
   $("lines").classList.toggle("filtered", $("filter").checked && $("search").value !== "");
   count();
-  $("lines").querySelector(".found:last-of-type")?.scrollIntoView({ block: "nearest" });
+  [...$("lines").querySelectorAll(".found")].at(-1)?.scrollIntoView({ block: "nearest" });
 }
 
 function count() {

@@ -213,11 +213,6 @@ class Hub:
         """How many things are being watched."""
         return len(self._watched)
 
-    @property
-    def viewers(self) -> int:
-        """How many look, each at one thing."""
-        return sum(watched.viewers for watched in list(self._watched.values()))
-
     def _end(self, key: Hashable, watched: _Watched) -> None:
         with self._guard:
             if watched.viewers or self._watched.get(key) is not watched:
