@@ -173,6 +173,7 @@ class EditForm(forms.Form):
 
     section: ClassVar[Section]
     title: ClassVar[str | Promise]  # on its button
+    noun: ClassVar[str | Promise] = ""  # what it adds, where a drawing says that it does
     icon: ClassVar[str] = ""  # where its button shows a drawing in place of its title
     order: ClassVar[int] = 0  # among the forms of its section
     on_change: ClassVar[bool] = False  # saves when a field was changed, without a button

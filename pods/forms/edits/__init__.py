@@ -59,6 +59,7 @@ class Fold:
     subject: Subject
     section: Section
     slug: str = ""  # of the one form it holds
+    noun: str | Promise = ""  # in place of the title, where a drawing says the rest
 
     @cached_property
     def rows(self) -> Sequence[Row]:
@@ -113,7 +114,8 @@ def folds(subject: Subject, sections: Sequence[Section]) -> Sequence[Fold]:
 def new_folds(subject: Subject) -> Sequence[Fold]:
     """What adds something to the pod: each form in a section of its own."""
     kinds = _kinds(Section.NEW)
-    return [Fold(kind.slug, kind.title, subject, Section.NEW, kind.slug) for kind in kinds]
+    found = [Fold(kind.slug, kind.title, subject, Section.NEW, kind.slug, kind.noun) for kind in kinds]
+    return [fold for fold in found if fold.filled]
 
 
 def forms_of(subject: Subject, section: Section, slug: str = "") -> Sequence[EditForm]:

@@ -19,6 +19,7 @@ class AddClaim(ClaimFields, EditForm):
 
     section = Section.NEW
     title = _("Add claim")
+    noun = _("claim")
     order = 7
     name = optional_text(_("Name"))
     mount_path = optional_text(_("Mount path"), placeholder="/data")

@@ -19,6 +19,7 @@ class AddClaimTemplate(EditForm):
 
     section = Section.NEW
     title = _("Add claim template")
+    noun = _("claim template")
     order = 2
     api: ClassVar[Mapping[str, str]] = {
         "size": "PersistentVolumeClaimSpec.resources.requests.storage",

@@ -18,6 +18,7 @@ class AddConfigMap(TiedFields, EditForm):
 
     section = Section.NEW
     title = _("Add ConfigMap")
+    noun = "ConfigMap"
     order = 5
     name = optional_text(_("Name"))
     key = optional_text(_("Key"), placeholder="app.conf")

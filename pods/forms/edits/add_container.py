@@ -22,6 +22,7 @@ class AddContainer(EditForm):
 
     section = Section.NEW
     title = _("Add container")
+    noun = _("container")
     api: ClassVar[Mapping[str, str]] = {
         "name": "Container.name",
         "image": "Container.image",

@@ -26,6 +26,7 @@ class AddSecret(TiedFields, EditForm):
 
     section = Section.NEW
     title = _("Add Secret")
+    noun = "Secret"
     order = 6
     name = optional_text(_("Name"))
     key = optional_text(_("Key"), placeholder="password")

@@ -21,6 +21,7 @@ class AddService(EditForm):
 
     section = Section.NEW
     title = _("Add Service")
+    noun = _("Service")
     order = 4
     name = optional_text(_("Name"), placeholder="web")
     type = forms.ChoiceField(label=_("Type"), choices=same_choices(*SERVICE_TYPES))

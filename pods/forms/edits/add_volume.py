@@ -20,6 +20,7 @@ class AddVolume(VolumeFields, EditForm):
 
     section = Section.NEW
     title = _("Add volume")
+    noun = _("volume")
     order = 1
     api: ClassVar[Mapping[str, str]] = {**VolumeFields.api, "name": "Volume.name"}
     name = optional_text(_("Name"), placeholder="shared-logs")

@@ -476,3 +476,11 @@ def test_native_sidecars_are_said_to_need_a_version(client: Client) -> None:
 def test_a_switch_tells_what_it_does_to_the_picture(client: Client) -> None:
     page = client.get(reverse("designer", args=[design(TRIO).pk])).content.decode()
     assert "a ring around each container → Switched on: one region around all containers" in page
+
+
+def test_what_can_be_added_is_one_group_of_which_one_is_open_and_fits_the_workload(client: Client) -> None:
+    page = client.get(reverse("designer", args=[design(TRIO).pk])).content.decode()
+    opened = re.findall(r'<details class="section" name="new" data-fold="(\w+)"', page)
+    assert opened[:2] == ["add_container", "add_volume"]
+    assert "add_claim_template" not in opened
+    assert 'aria-label="Add container" title="Add container"' in page
