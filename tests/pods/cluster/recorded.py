@@ -84,7 +84,8 @@ class Handler(BaseHTTPRequestHandler):
     """One connection."""
 
     protocol_version = "HTTP/1.1"
-    disable_nagle_algorithm = True  # else the second packet of an answer waits 40 ms for the first to be acknowledged
+    # Else the second packet of an answer waits 40 ms for the first to be acknowledged.
+    disable_nagle_algorithm = True
     cluster: Cluster
     body: Any = None  # of the request that is being answered
 

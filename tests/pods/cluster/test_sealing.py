@@ -26,8 +26,10 @@ def test_a_key_is_replaced_by_putting_a_new_one_before_it() -> None:
     assert Seal([SECOND]).open(Seal([SECOND, FIRST]).close({"x": 1})) == {"x": 1}
 
 
-@pytest.mark.parametrize("sealed", ["", "x", Seal([FIRST]).close({"token": "t"})[:-5], "é"])
+@pytest.mark.parametrize("sealed", ["", "x", "cut", "é"])
 def test_what_was_tampered_with_or_sealed_by_another_key_is_refused_with_a_sentence(sealed: str) -> None:
+    if sealed == "cut":
+        sealed = Seal([FIRST]).close({"token": "t"})[:-5]
     with pytest.raises(AccessRefused):
         Seal([FIRST]).open(sealed)
     with pytest.raises(AccessRefused):
