@@ -22,7 +22,7 @@ from pods.views.access import Request
 from pods.views.workbench import read
 
 PAGE_SIZE = 24
-_FORMAT = 1  # counted up when small pictures change their look, so that kept ones are not shown any more
+_FORMAT = 2  # counted up when small pictures change their look, so that kept ones are not shown any more
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from pods.domain.diagram import icons
 from pods.domain.diagram.geometry import Box, Line
-from pods.domain.diagram.scene import Region, Scene
+from pods.domain.diagram.scene import Card, Region, Scene
 from pods.domain.diagram.svg import element
 
 MOST = 24  # of each kind of thing; more would be dust at this size
+_SIGN = 64.0  # of a role's drawing; pages show the picture at about a quarter of its size
 
 
 def thumbnail(scene: Scene) -> str:
@@ -18,6 +20,7 @@ def thumbnail(scene: Scene) -> str:
         *(_lines(scene)),
         *(_block(o.box, f"box {o.kind}", 9) for o in scene.outside[:MOST]),
         *(_block(c.box, f"card role-{c.assignment.role}", 10) for c in scene.cards[:MOST]),
+        *(_sign(c) for c in scene.cards[:MOST]),
         *(_block(d.box, "drum shared" if d.shared else "drum", 18) for d in scene.drums[:MOST]),
     ]
     height = scene.legend[0].at[1] if scene.legend else scene.height
@@ -29,6 +32,13 @@ def thumbnail(scene: Scene) -> str:
         viewBox=f"0 0 {scene.width:g} {height:g}",
         aria_hidden="true",
     )
+
+
+def _sign(card: Card) -> str:
+    """The drawing of its role in the middle of a card, so that not colour alone tells roles apart."""
+    box, size = card.box, min(_SIGN, card.box.h / 2)
+    left, top = round(box.cx - size / 2), round(box.cy - size / 2)
+    return icons.icon(icons.role(card.assignment.role), left, top, "sign", size)
 
 
 def _block(box: Box, class_: str, radius: int) -> str:

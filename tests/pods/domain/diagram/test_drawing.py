@@ -10,7 +10,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
-from pods.domain.diagram import CSS_FILE, all_views, draw
+from pods.domain.diagram import CSS_FILE, all_views, draw, icons
 from pods.domain.diagram.style import Theme
 from pods.domain.findings import Finding
 from pods.domain.manifest import reader
@@ -174,6 +174,12 @@ def test_the_thumbnail_is_small_and_has_neither_words_nor_ids() -> None:
     root = _root(small)
     assert not list(root.iter(f"{SVG}text"))
     assert not [e for e in root.iter() if e.get("id")]
+
+
+def test_the_thumbnail_shows_the_role_of_each_container_by_its_drawing() -> None:
+    root = _root(draw(SHOP_FACTS).thumbnail)
+    drawn = [e.get("d") for e in root.iter(f"{SVG}path") if e.get("class") == "sign"]
+    assert sorted(map(str, drawn)) == sorted(icons.role(a.role) for a in SHOP_FACTS.roles)
 
 
 def test_the_text_says_everything_the_picture_shows() -> None:
