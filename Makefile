@@ -71,7 +71,7 @@ vendor: $(VENV)/ready-dev ## fetch the vendored files anew (needs npm)
 	$(BIN)/python tools/vendor.py fetch
 
 messages: $(VENV)/ready-dev ## collect and compile the Korean messages (needs GNU gettext)
-	$(BIN)/python manage.py makemessages --locale ko --no-obsolete --no-location --ignore .venv --ignore node_modules
+	$(BIN)/python manage.py makemessages --locale ko --no-obsolete --no-location --no-wrap --ignore .venv --ignore node_modules
 	$(BIN)/python manage.py compilemessages --locale ko --ignore .venv
 
 screenshot: $(VENV)/ready-dev ## take the picture that README shows anew
