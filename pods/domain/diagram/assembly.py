@@ -81,7 +81,10 @@ class Assembly:
         borders = self._borders(max([hung.bottom, self._floor(), *(m.box.bottom for m in more)]))
         edge = borders[0].box.right
         ups, led = outside.upstreams(self._leaving(edge), edge + 32, self.site.words)
+        links = (*top.links, *self._calls(), *led)
         placed = [f.box for f in borders] + [o.box for o in (*top.boxes, *ups)] + [m.box for m in top.more]
+        # A call along the right edge has its words beside it.
+        placed += [link.label for link in links if link.label is not None]
         right = max(box.right for box in placed)
         return Scene(
             width=round(right + sizes.MARGIN),
@@ -93,7 +96,7 @@ class Assembly:
             drums=hung.drums,
             tags=hung.tags,
             wires=hung.wires,
-            links=(*top.links, *self._calls(), *led),
+            links=links,
             outside=(*top.boxes, *ups),
             more=(*more, *top.more),
             pause=self._pause(),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import json
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
@@ -48,6 +49,31 @@ def test_everything_is_inside_the_picture(text: str) -> None:
 @given(pods())
 def test_the_texts_of_what_stands_outside_keep_off_their_frames(text: str) -> None:
     assert texts_leave_their_frames(any_scene(text).outside) == []
+
+
+def test_the_words_of_a_call_along_the_right_edge_are_inside_the_picture() -> None:
+    ephemeral = [
+        {
+            "name": f"e{place}",
+            "image": "a:1",
+            "targetContainerName": "target",
+            "env": [
+                {"name": "E", "value": f"localhost:{8011 - place}"},
+                {"name": "F", "value": "localhost:8012"},
+            ],
+            "ports": [{"containerPort": 8010 + place}],
+        }
+        for place in range(2)
+    ]
+    spec = {
+        "hostNetwork": True,
+        "containers": [{"name": "target", "image": "a:1"}],
+        "ephemeralContainers": ephemeral,
+    }
+    text = json.dumps({"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "p"}, "spec": spec})
+    scene = any_scene(text)
+    assert any(link.label is not None for link in scene.links)
+    assert all(link.label.right <= scene.width for link in scene.links if link.label is not None)
 
 
 @ANY
