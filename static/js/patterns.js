@@ -35,10 +35,12 @@ function mark() {
   }
 }
 
-document.addEventListener("htmx:afterSwap", ({ detail: { target } }) => {
+document.addEventListener("htmx:afterSwap", ({ detail: { target, requestConfig } }) => {
   if (target?.id === "palette") {
-    target.hidden = false;
-    target.querySelector("input[type=search]")?.focus();
+    if (requestConfig?.elt?.closest?.("[data-open-palette]")) target.hidden = false;
+    // A list that was on its way when the drawer was closed does not open it again.
+    if (target.hidden) target.replaceChildren();
+    else target.querySelector("input[type=search]")?.focus();
   }
   if (target?.id === "composing" && dialog() && !dialog().open) dialog().showModal();
   if (target?.closest?.("#composing") || target?.id === "foreseen") mark();
@@ -57,8 +59,9 @@ document.addEventListener("click", ({ target }) => {
   if (target === dialog()) dialog().close(); // beside it
 });
 document.addEventListener("keydown", (event) => {
-  const inside = event.target.closest?.("#palette");
-  if (!inside) return;
+  // Where what had the focus was replaced it is with the page as a whole; Escape means the drawer all the same.
+  const lost = event.key === "Escape" && event.target === document.body && !dialog()?.open;
+  if (!event.target.closest?.("#palette") && !lost) return;
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
   if (event.key === "Escape") closePalette();
   else if (step) {

@@ -42,6 +42,10 @@ class Stage:
         with self._changed:
             self._happen("DELETED", self._pods.pop(name))
 
+    def names(self) -> set[str]:
+        """The pods that are there."""
+        return set(self._pods)
+
     def end(self) -> None:
         """Every watch ends."""
         with self._changed:
