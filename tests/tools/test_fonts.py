@@ -77,4 +77,5 @@ def test_a_page_loads_only_the_slices_of_its_characters(
     page.evaluate("new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))")
     page.wait_for_load_state("networkidle")
     page.close()
-    assert loaded == slices
+    # While a slice is slow to come, a browser may want the height of a blank, which the Latin one has.
+    assert slices <= loaded <= slices | {"latin"}
