@@ -7,6 +7,7 @@ let chosen = null; // names, kept while the containers change
 let source = null;
 let waiting = []; // what came while paused
 let lastTime = "";
+let seen = ""; // how far each log was told, in the server's words
 let hidden = 0;
 
 const paused = () => $("pause").getAttribute("aria-pressed") === "true";
@@ -32,6 +33,7 @@ function address(base, containers) {
 
 function restart() {
   lastTime = "";
+  seen = "";
   waiting = [];
   $("lines").replaceChildren();
   $("notes").replaceChildren();
@@ -47,10 +49,13 @@ function follow() {
     return;
   }
   const since = $("since").value;
-  const more = `${since ? `&since=${since}` : ""}${lastTime ? `&after=${encodeURIComponent(lastTime)}` : ""}`;
+  const more = `${since ? `&since=${since}` : ""}${seen ? `&after=${encodeURIComponent(seen)}` : ""}`;
   source = new EventSource(address(choices.dataset.log, containers) + more);
   source.containers = containers.join();
-  source.addEventListener("lines", (event) => take(JSON.parse(event.data)));
+  source.addEventListener("lines", (event) => {
+    seen = event.lastEventId;
+    take(JSON.parse(event.data));
+  });
   source.addEventListener("skipped", (event) => take([[JSON.parse(event.data), lastTime, $("lines").dataset.skipped]]));
   source.addEventListener("notes", (event) => note(JSON.parse(event.data)));
   source.addEventListener("end", (event) => {

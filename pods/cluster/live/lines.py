@@ -22,6 +22,47 @@ class Line:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """How far a log has been read: its latest time, and how many lines there were of that second.
+
+    That is exact, though times repeat and are not quite in order: a log that is asked for again from the beginning of
+    a second on begins with the very lines that there were of it.
+    """
+
+    time: str = ""
+    count: int = 0
+
+    @property
+    def second(self) -> str:
+        """From when on to ask again, without the zone."""
+        return self.time[:19]
+
+    def past(self, read: Line) -> Mark:
+        """The mark behind one more line."""
+        if read.time[:19] < self.second or not read.time:
+            return self
+        count = self.count if read.time[:19] == self.second else 0
+        return Mark(max(self.time, read.time), count + 1)
+
+
+class Again:
+    """Reads a log again up to a mark: tells what is known from what is new."""
+
+    def __init__(self, mark: Mark) -> None:
+        self._mark = mark
+        self._left = mark.count
+        self.behind = mark.time != ""  # what comes may still be known
+
+    def knows(self, read: Line) -> bool:
+        """Whether the next line is one from before the mark. After the first that is not, none is."""
+        if not self.behind or read.time[:19] < self._mark.second:
+            return self.behind
+        self.behind = self._left > 0 and read.time <= self._mark.time
+        self._left -= 1
+        return self.behind
+
+
 def line(number: int, data: bytes) -> Line:
     """A line as the kubelet sends it with `timestamps=true`. Never raises."""
     said = data[: LONGEST * 4 + 64].decode("utf-8", "backslashreplace")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from pods.cluster.access import AccessRefused
 from pods.cluster.live.bells import Bell
-from pods.cluster.live.lines import Line, line
+from pods.cluster.live.lines import Again, Line, Mark, line
 from pods.cluster.paths import Query, path_of
 from pods.cluster.problems import ClusterProblem, Kind
 from pods.domain.messages import Message, gettext_noop, say
@@ -73,14 +73,8 @@ class Log(Bell):
         """How many lines there were."""
         return self._count
 
-    @property
-    def last(self) -> str:
-        """The time of the last line."""
-        with self.guard:
-            return next((each.time for each in reversed(self._lines) if each.time), "")
-
-    def add(self, data: bytes) -> None:
-        """The next line, as the kubelet sent it."""
+    def add(self, data: bytes) -> Line:
+        """Take in the next line, as the kubelet sent it."""
         with self.guard:
             self._count += 1
             added = line(self._count, data)
@@ -90,6 +84,7 @@ class Log(Bell):
                 self._bytes -= _size(self._lines.popleft())
             self._changes += 1
         self.ring()
+        return added
 
     def say(self, note: Message | None) -> None:
         """Say why nothing comes, or that it does again."""
@@ -124,6 +119,8 @@ class LogFeed:
         self._stop = threading.Event()
         self._guard = threading.Lock()
         self._stream: Stream | None = None
+        self._mark = Mark()
+        self._rest = b""  # what came last without an end
         self._over = False
         self._thread = threading.Thread(target=self._run, name=f"log {source.path}", daemon=True)
 
@@ -180,9 +177,8 @@ class LogFeed:
         return problem.kind in _LASTING
 
     def _read(self) -> None:
-        since = self.log.last
-        # The API counts in whole seconds: what is known already is left out here.
-        begin: Query = {"sinceTime": f"{since[:19]}Z"} if since else {"tailLines": MOST_LINES}
+        again = Again(self._mark)
+        begin: Query = {"sinceTime": f"{self._mark.second}Z"} if again.behind else {"tailLines": MOST_LINES}
         query = {**self._source.query(follow=not self._source.previous), **begin}
         stream = self._api.stream(self._source.path, query, quiet=_QUIET)
         with self._guard:
@@ -190,25 +186,26 @@ class LogFeed:
             if self._stop.is_set():
                 stream.close()
         with stream:
-            for data in _whole_lines(stream):
-                if not (since and line(0, data).time <= since):
+            for data in self._whole_lines(stream):
+                if not (again.behind and again.knows(line(0, data))):
                     self.log.say(None)
-                    self.log.add(data)
+                    self._mark = self._mark.past(self.log.add(data))
 
-
-def _whole_lines(stream: Stream) -> Iterator[bytes]:
-    """Each line as soon as it is whole; the last one also without an end, and what is too long in pieces."""
-    rest = bytearray()
-    for chunk in stream.chunks():
-        rest += chunk
-        *whole, last = rest.split(b"\n")
-        yield from map(bytes, whole)
-        rest = last
-        if len(rest) > _LONGEST_RAW:
+    def _whole_lines(self, stream: Stream) -> Iterator[bytes]:
+        """Each line as soon as it is whole, and what is too long in pieces."""
+        rest = bytearray()
+        for chunk in stream.chunks():
+            rest += chunk
+            *whole, last = rest.split(b"\n")
+            yield from map(bytes, whole)
+            rest = last
+            if len(rest) > _LONGEST_RAW:
+                yield bytes(rest)
+                rest.clear()
+        # A server that stops may end the stream in the middle of a line; the whole one comes with the next try.
+        if rest and (rest == self._rest or self._source.previous):
             yield bytes(rest)
-            rest.clear()
-    if rest:
-        yield bytes(rest)
+        self._rest = bytes(rest)
 
 
 def download(api: Api, source: Source) -> bytes:

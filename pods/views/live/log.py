@@ -6,6 +6,7 @@ import asyncio
 import re
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import ExitStack
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,7 @@ from django.views.decorators.http import require_safe
 from pods.cluster.access import AccessRefused
 from pods.cluster.live.bells import rung
 from pods.cluster.live.hub import Full
-from pods.cluster.live.lines import Line
+from pods.cluster.live.lines import Again, Line, Mark
 from pods.cluster.live.logs import Log, Source, download
 from pods.cluster.live.watched import follow
 from pods.cluster.problems import ClusterProblem
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 
 MOST_CONTAINERS = 20
 _CONTAINER = re.compile(r"[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?")
-_TIME = re.compile(r"[0-9TZ:.+-]{0,40}")
+_SEEN = re.compile(r"([a-z0-9-]{1,63})=([0-9T:.-]{29}Z)/([0-9]{1,9})")
 
 
 @require_safe
@@ -49,7 +50,7 @@ def lines(request: Request, connection_id: int, namespace: str, pod: str) -> Htt
         api = api_of(connection)
     except AccessRefused as problem:
         return stream(refused(say(problem.message)))
-    return stream(_followed(api, connection, sources, _since(request), get_language() or "en"))
+    return stream(_followed(api, connection, sources, _told(request), get_language() or "en"))
 
 
 @require_safe
@@ -77,19 +78,28 @@ def _sources(request: Request, namespace: str, pod: str) -> Sequence[Source]:
     return [Source(namespace, pod, name, previous) for name in names]
 
 
-def _since(request: Request) -> str:
-    """The time after which lines are wanted: since when, or behind what the browser has already."""
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What a browser wants of each log: what is behind its mark, and no line from before `earliest`."""
+
+    earliest: str
+    marks: Mapping[str, Mark]
+
+
+def _told(request: Request) -> _Told:
+    """Since when lines are wanted, and how far the browser has each log already."""
     seen = request.headers.get("Last-Event-ID") or request.GET.get("after", "")
     wanted = request.GET.get("since", "")
     earliest = ""
     if wanted.isascii() and wanted.isdigit() and 0 < len(wanted) < 8:
         earliest = f"{datetime.now(UTC) - timedelta(seconds=int(wanted)):%Y-%m-%dT%H:%M:%S}"
-    return max(earliest, seen if _TIME.fullmatch(seen) else "")
+    found = (_SEEN.fullmatch(each) for each in seen.split(" ")[:MOST_CONTAINERS])
+    return _Told(earliest, {each[1]: Mark(each[2], int(each[3])) for each in found if each})
 
 
 @sensitive_variables()
 async def _followed(
-    api: Api, connection: Connection, sources: Sequence[Source], since: str, language: str
+    api: Api, connection: Connection, sources: Sequence[Source], told: _Told, language: str
 ) -> AsyncIterator[bytes]:
     yield beginning()
     key = (connection.pk, connection.changed_at)
@@ -100,15 +110,14 @@ async def _followed(
             with override(language):
                 yield event("end", full())
             return
-        reader = _Reader(
-            {each.feed.log: one.container for one, each in zip(sources, viewings, strict=True)}, since
-        )
+        logs = {each.feed.log: one.container for one, each in zip(sources, viewings, strict=True)}
+        reader = _Reader(logs, told)
         watchman = Watchman(connection)
         while await watchman.lets_on() and not reader.ended:
             await rung(reader.seen, HEARTBEAT)
             with override(language):
-                told = list(reader.told())
-            for each in told or (heartbeat(),):
+                new = list(reader.told())
+            for each in new or (heartbeat(),):
                 yield each
             await asyncio.sleep(PACE)
 
@@ -116,9 +125,11 @@ async def _followed(
 class _Reader:
     """One viewer of several logs: what it has seen of each."""
 
-    def __init__(self, logs: Mapping[Log, str], since: str) -> None:
+    def __init__(self, logs: Mapping[Log, str], told: _Told) -> None:
         self._logs = logs
-        self._since = since
+        self._earliest = told.earliest
+        self._marks = {log: told.marks.get(name, Mark()) for log, name in logs.items()}
+        self._again = {log: Again(mark) for log, mark in self._marks.items()}
         self._changes = dict.fromkeys(logs, 0)
         self._lines = dict.fromkeys(logs, 0)
         self._notes: dict[str, str] = {}
@@ -142,7 +153,7 @@ class _Reader:
         self._skipped.clear()
         if found:
             lines = [(name, line.time, line.text) for name, line in found]
-            yield event("lines", lines, at=found[-1][1].time)
+            yield event("lines", lines, at=self._place)
         notes = {name: say(log.note) if log.note else "" for log, name in self._logs.items()}
         if notes != self._notes:
             self._notes = notes
@@ -155,7 +166,15 @@ class _Reader:
             if newer and 0 < self._lines[log] < newer[0].number - 1:
                 self._skipped.append(name)
             for line in newer:
-                if not line.time or line.time > self._since:
-                    yield name, line
+                if not self._again[log].knows(line):
+                    self._marks[log] = self._marks[log].past(line)
+                    if not line.time or line.time > self._earliest:
+                        yield name, line
             if newer:
                 self._lines[log] = newer[-1].number
+
+    @property
+    def _place(self) -> str:
+        """How far each log has been told, for the browser to say when it asks again."""
+        told = ((name, self._marks[log]) for log, name in self._logs.items())
+        return " ".join(f"{name}={mark.time}/{mark.count}" for name, mark in told if mark.time)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from pods.cluster.access import Access
 from pods.cluster.api import Api
 from pods.cluster.live import logs
-from pods.cluster.live.lines import LONGEST, line, shown
+from pods.cluster.live.lines import LONGEST, Again, Line, Mark, line, shown
 from pods.cluster.live.logs import MOST_BYTES, MOST_LINES, Log, LogFeed, Source, download
 from pods.cluster.transport import of_access
 from tests.pods.cluster import recorded
@@ -40,6 +40,7 @@ def says(*parts: bytes, hold: float = 0) -> Respond:
 @pytest.fixture
 def cluster(monkeypatch: pytest.MonkeyPatch) -> Iterator[Cluster]:
     monkeypatch.setattr(logs, "_FIRST", 0.02)
+    monkeypatch.setattr(logs, "_LONGEST", 0.05)
     with recorded.cluster() as running:
         yield running
 
@@ -72,6 +73,75 @@ def test_a_log_goes_on_after_a_restart_and_says_no_line_twice(cluster: Cluster) 
     assert "tailLines=2000" in cluster.asked[0].path
     assert "sinceTime=2026-11-21T03%3A00%3A02Z" in cluster.asked[1].path
     assert feed.log.ended
+
+
+def cut_after(*parts: bytes) -> Respond:
+    def respond(handler: Handler) -> None:
+        handler.begin(content_type="text/plain")
+        for part in parts:
+            handler.chunk(part)
+        recorded.hang_up(handler)
+
+    return respond
+
+
+def test_a_cut_among_lines_of_one_moment_loses_none_and_says_none_twice(cluster: Cluster) -> None:
+    log = [
+        stamped(1, "a"),
+        stamped(2, "b"),
+        stamped(2, "c"),
+        stamped(2, "c"),
+        stamped(2, "d"),
+        stamped(3, "e"),
+    ]
+    first = cut_after(*log[:3], log[3][:-4])
+    script(cluster, first, cut_after(*log[1:4]), says(*log[1:], hold=2))
+    feed = followed(cluster, lambda log: log.count == 6)
+    time.sleep(0.1)
+    feed.stop()
+    assert texts(feed.log) == ["a", "b", "c", "c", "d", "e"]
+
+
+def test_a_stream_that_ends_in_the_middle_of_a_line_gives_the_whole_line_later(cluster: Cluster) -> None:
+    script(
+        cluster,
+        says(stamped(1, "a"), stamped(2, "whole")[:-3]),
+        says(stamped(1, "a"), stamped(2, "whole"), hold=2),
+    )
+    feed = followed(cluster, lambda log: log.count == 2)
+    feed.stop()
+    assert texts(feed.log) == ["a", "whole"]
+
+
+def test_a_last_line_that_never_gets_its_end_is_shown_once(cluster: Cluster) -> None:
+    script(cluster, says(stamped(1, "a"), stamped(1, "last")[:-1]))
+    feed = followed(cluster, lambda log: log.count == 2)
+    until = time.monotonic() + 3
+    while len(cluster.asked) < 5:
+        assert time.monotonic() < until
+        time.sleep(0.01)
+    feed.stop()
+    assert texts(feed.log) == ["a", "last"]
+
+
+moments = st.integers(0, 25).map(lambda tenth: f"2026-11-21T03:00:0{tenth // 10}.{tenth % 10}00000000Z")
+
+
+@given(st.lists(moments, max_size=30).map(sorted), st.lists(st.integers(0, 30), max_size=6), st.data())
+def test_a_log_read_in_pieces_is_the_log(times: list[str], cuts: list[int], data: st.DataObject) -> None:
+    """As a node answers: from a whole second on; two pipes may swap neighbours of one second."""
+    log = [Line(number, each, "same") for number, each in enumerate(times)]
+    for place in data.draw(st.sets(st.integers(0, max(len(log) - 2, 0)))) if len(log) > 1 else ():
+        if log[place].time[:19] == log[place + 1].time[:19]:
+            log[place], log[place + 1] = log[place + 1], log[place]
+    mark, read = Mark(), []
+    for length in [*cuts, len(log)]:
+        again = Again(mark)
+        for each in [one for one in log if one.time[:19] >= mark.second][:length]:
+            if not again.knows(each):
+                mark = mark.past(each)
+                read.append(each)
+    assert read == log
 
 
 def test_a_container_that_has_not_started_is_waited_for(cluster: Cluster) -> None:

@@ -186,6 +186,25 @@ def test_logs_of_several_containers_are_sorted_by_time(client: Client, cluster: 
     assert ["app", "2026-11-21T03:00:01.500000000Z", "a"] in [line for lines in batches for line in lines]
 
 
+def test_a_browser_that_asks_again_gets_of_each_log_what_it_has_not_seen(
+    client: Client, cluster: Cluster
+) -> None:
+    def respond(handler: recorded.Handler) -> None:
+        if "container=slow" in handler.path:
+            time.sleep(0.4)
+            says(stamped(1, "late"), stamped(2, "late too"), hold=1)(handler)
+        else:
+            says(stamped(5, "a"), stamped(5, "b"), hold=1)(handler)
+
+    cluster.on("GET", f"{PODS}/shop/log", respond)
+    url = reverse("live_log", args=[connection(cluster.url).pk, "shop", "shop"])
+    seen = "quick=2026-11-21T03:00:05.500000000Z/1 slow=2026-11-21T03:00:01.500000000Z/1 <hostile>=/9"
+    found = events(client.get(url, {"container": ["quick", "slow"], "after": seen}), "late too")
+    said = [line[2] for kind, told in found if kind == "lines" for line in told]
+    assert sorted(said) == ["b", "late too"]
+    assert "hostile" not in str(found)
+
+
 def test_a_log_is_downloaded_as_a_file_and_never_shown_as_a_page(client: Client, cluster: Cluster) -> None:
     cluster.on("GET", f"{PODS}/shop/log", says(b"<script>alert(1)</script>\n"))
     one = connection(cluster.url)
