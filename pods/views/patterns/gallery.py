@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
@@ -18,6 +18,7 @@ from patterns.catalogue.finding import LONGEST, found
 from patterns.catalogue.model import Kind, Pattern, Topic
 from pods.models.own_pattern import entries
 from pods.views.access import Request
+from pods.views.patterns.palette import by_kind
 from pods.views.patterns.pictures import picture
 
 
@@ -50,9 +51,9 @@ class Wish:
         """A kind or a topic was chosen."""
         return self.kind is not None or self.topic is not None
 
-    def of_all(self, patterns: Iterable[Pattern]) -> tuple[Pattern, ...]:
-        """The patterns that are looked for."""
-        return found(patterns, self.words, self.kind, self.topic)
+    def among(self, named: Iterable[Pattern]) -> tuple[Pattern, ...]:
+        """Those of the chosen kind and topic, among patterns in which the words stand already."""
+        return found(named, kind=self.kind, topic=self.topic)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A pattern in the gallery."""
+    """A pattern as a list shows it."""
 
     pattern: Pattern
     picture: SafeString
@@ -87,40 +88,38 @@ class Group:
 def gallery(request: Request) -> HttpResponse:
     """The page, or what follows from another wish alone."""
     wish = Wish.of(request.GET)
-    mine, ours = tuple(entries(request.user)), shipped.patterns()
-    everything = (*mine, *ours)
-    listed = wish.of_all(everything)
+    mine = tuple(entries(request.user))
+    named = found((*mine, *shipped.patterns()), wish.words)
+    listed = wish.among(named)
     context = {
         "wish": wish,
-        "groups": list(_groups(wish.of_all(mine), wish.of_all(ours))),
+        "groups": list(_groups(listed, {pattern.id for pattern in mine})),
         "count": len(listed),
-        "all": len(everything),
-        "kinds": list(_kinds(wish, everything)),
-        "topics": list(_topics(wish, everything)),
-        "anywhere": found(everything, wish.words) if wish.narrowed and not listed else (),
+        "kinds": list(_kinds(wish, named)),
+        "topics": list(_topics(wish, named)),
+        "anywhere": named if wish.narrowed and not listed else (),
         "everywhere": Wish(wish.words),
     }
     return render(request, "patterns/_gallery.html" if request.htmx else "patterns/gallery.html", context)
 
 
-def _groups(mine: Sequence[Pattern], ours: Sequence[Pattern]) -> Iterator[Group]:
-    if mine:
-        yield Group(None, [Card(pattern, picture(pattern)) for pattern in mine])
-    for kind in Kind:
-        cards = [Card(pattern, picture(pattern)) for pattern in ours if pattern.kind is kind]
-        if cards:
-            yield Group(kind, cards)
+def _groups(patterns: Sequence[Pattern], mine: Set[str]) -> Iterator[Group]:
+    own = [Card(pattern, picture(pattern)) for pattern in patterns if pattern.id in mine]
+    if own:
+        yield Group(None, own)
+    for kind, of_kind in by_kind(pattern for pattern in patterns if pattern.id not in mine):
+        yield Group(kind, [Card(pattern, picture(pattern)) for pattern in of_kind])
 
 
-def _kinds(wish: Wish, patterns: Sequence[Pattern]) -> Iterator[Filter]:
+def _kinds(wish: Wish, named: Sequence[Pattern]) -> Iterator[Filter]:
     for kind in (None, *Kind):
         other = replace(wish, kind=kind)
-        yield Filter(kind, len(other.of_all(patterns)), other, wish.kind is kind)
+        yield Filter(kind, len(other.among(named)), other, wish.kind is kind)
 
 
-def _topics(wish: Wish, patterns: Sequence[Pattern]) -> Iterator[Filter]:
+def _topics(wish: Wish, named: Sequence[Pattern]) -> Iterator[Filter]:
     for topic in (None, *Topic):
         other = replace(wish, topic=topic)
-        count = len(other.of_all(patterns))
+        count = len(other.among(named))
         if count or wish.topic is topic:
             yield Filter(topic, count, other, wish.topic is topic)

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.safestring import SafeString
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -15,7 +14,7 @@ from patterns.catalogue import shipped
 from patterns.catalogue.model import Kind, Pattern, Topic
 from pods.domain.messages import Message, gettext_noop, say
 from pods.views.access import Request
-from pods.views.patterns.gallery import Wish
+from pods.views.patterns.gallery import Card, Wish
 from pods.views.patterns.pictures import picture
 
 
@@ -39,26 +38,17 @@ class Subject:
     chosen: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """A pattern that does it."""
-
-    pattern: Pattern
-    picture: SafeString
-
-
 @require_safe
 @never_cache
 def guide(request: Request) -> HttpResponse:
     """As far as the questions are answered."""
     wish = Wish.of(request.GET)
     of_kind = [p for p in shipped.patterns() if p.kind is wish.kind]
-    answers = [p for p in of_kind if wish.topic is None or wish.topic in p.topics]
     context = {
         "wish": wish,
         "questions": list(_questions(wish)),
         "subjects": list(_subjects(wish, of_kind)),
-        "answers": [Answer(pattern, picture(pattern)) for pattern in answers],
+        "answers": [Card(pattern, picture(pattern)) for pattern in wish.among(of_kind)],
     }
     return render(request, "patterns/guide.html", context)
 
