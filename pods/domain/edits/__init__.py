@@ -82,6 +82,7 @@ if TYPE_CHECKING:
     from pods.domain.edits.renames import rename_container
     from pods.domain.edits.resources import set_pod_resources, set_resources
     from pods.domain.edits.roles import override_role
+    from pods.domain.edits.rollout import set_rollout
     from pods.domain.edits.scheduling import (
         Toleration,
         add_toleration,
@@ -240,6 +241,7 @@ __all__ = [
     "set_replicas",
     "set_resources",
     "set_restart_policy",
+    "set_rollout",
     "set_security_context",
     "set_selector",
     "set_service_account",

@@ -25,6 +25,7 @@ _KEPT: Mapping[str, frozenset[str]] = {
     "Deployment": frozenset({"replicas", "minReadySeconds", "revisionHistoryLimit"}),
     "StatefulSet": frozenset({"replicas", "minReadySeconds", "revisionHistoryLimit"}),
     "DaemonSet": frozenset({"minReadySeconds", "revisionHistoryLimit"}),
+    "ReplicaSet": frozenset({"replicas", "minReadySeconds"}),
 }
 _AROUND = frozenset({"selector", "template", "jobTemplate"})
 _OF_JOBS = frozenset({"selector", "manualSelector"})  # the API server makes them up

@@ -32,6 +32,7 @@ WORKLOADS = {
     "Deployment": "apps/v1",
     "StatefulSet": "apps/v1",
     "DaemonSet": "apps/v1",
+    "ReplicaSet": "apps/v1",
     "Job": "batch/v1",
     "CronJob": "batch/v1",
 }
@@ -143,7 +144,7 @@ def _fields(
     if kind == "CronJob":
         return {"schedule": cron(schedule)}
     fields: dict[str, Any] = {"serviceName": pod.name} if kind == "StatefulSet" else {}
-    if replicas is not None and kind in ("Deployment", "StatefulSet"):
+    if replicas is not None and kind in ("Deployment", "StatefulSet", "ReplicaSet"):
         accepted.whole("replicas", replicas, 0)
         fields["replicas"] = replicas
     return {**fields, "selector": {"matchLabels": dict(match)}} if match else fields

@@ -6,6 +6,7 @@ from typing import Any
 
 from tests.pods.domain.edits.test_object_edits import CLAIM, CONF, POD, SECRET, SERVICE
 from tests.pods.domain.edits.test_workload_kinds import CRON, DEPLOYMENT, JOB
+from tests.pods.views import edits_of_workloads as of_workloads
 
 TRIO = "kind: Pod\napiVersion: v1\nmetadata: {name: trio}\nspec:\n  containers: [{name: app, image: i}]\n"
 
@@ -13,6 +14,7 @@ SPEC = "spec.template.spec"
 CRON_SPEC = "spec.jobTemplate.spec.template.spec"
 # text, slug, target, fields, the lines that change, what history says
 EDITS: list[tuple[str, str, str, dict[str, Any], list[str] | None, str]] = [
+    *of_workloads.EDITS,
     (
         DEPLOYMENT,
         "workload_kind",
@@ -82,6 +84,7 @@ EDITS: list[tuple[str, str, str, dict[str, Any], list[str] | None, str]] = [
     ),
 ]
 REFUSED: list[tuple[str, str, str, dict[str, Any]]] = [
+    *of_workloads.REFUSED,
     (DEPLOYMENT, "workload_kind", SPEC, {"kind": "Pod"}),
     (DEPLOYMENT, "workload_kind", SPEC, {"kind": "CronJob", "drop": "on"}),
     (DEPLOYMENT, "workload_kind", SPEC, {"kind": "Sandwich"}),

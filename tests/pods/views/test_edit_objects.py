@@ -11,8 +11,10 @@ from django.urls import reverse
 
 from pods.domain.analysis import analyse
 from pods.forms.edits import all_forms
+from tests.pods.domain.edits.test_rollout import BARE, WITH
 from tests.pods.manifests import design
 from tests.pods.views.edits_of_objects import CONF_AT, EDITS, LEVEL, REFUSED, SECRET_AT, STREAM
+from tests.pods.views.edits_of_workloads import REPLICAS, STATEFUL
 from tests.pods.views.test_edit import HTMX, changes, send, stored
 
 pytestmark = pytest.mark.django_db
@@ -106,3 +108,34 @@ def test_a_form_about_nothing_of_its_kind_changes_nothing(client: Client, slug: 
     sent = {"target": target, "base": mine.newest.digest, "type": "NodePort", "name": "x", "value": "y"}
     assert client.post(reverse("edit", args=[mine.pk, slug]), sent).status_code == 422
     assert stored(mine).newest.text == STREAM
+
+
+def looked_at(client: Client, text: str) -> str:
+    shown = client.get(
+        reverse("designer", args=[design(text).pk]), headers={**HTMX, "HX-Target": "inspector"}
+    )
+    assert shown.status_code == 200
+    return shown.content.decode()
+
+
+def test_an_update_strategy_shows_the_fields_of_its_kind_with_their_places(client: Client) -> None:
+    deployment, replicas = looked_at(client, WITH), looked_at(client, REPLICAS)
+    assert 'data-at="spec.strategy.rollingUpdate.maxSurge"' in deployment
+    assert 'data-help="DeploymentSpec.progressDeadlineSeconds"' in deployment
+    assert 'name="partition"' not in deployment
+    assert 'data-at="spec.minReadySeconds"' in replicas
+    assert 'name="maxSurge"' not in replicas
+    assert 'name="minReadySeconds"' not in looked_at(client, STREAM)
+
+
+def test_an_update_strategy_that_no_form_can_hold_is_left_to_the_text(client: Client) -> None:
+    said = "This update strategy says something a form cannot hold"
+    for wrong in ("rollingUpdate: 1", "type: Foo", "rollingUpdate: {maxSurge: [1]}"):
+        assert said in looked_at(
+            client, BARE.replace("  selector", f"  strategy: {{{wrong}}}\n  selector", 1)
+        )
+    gated = STATEFUL.replace(
+        "  selector", "  updateStrategy: {rollingUpdate: {maxUnavailable: 2}}\n  selector", 1
+    )
+    assert "Kubernetes drops maxUnavailable" in looked_at(client, gated)
+    assert "Kubernetes drops maxUnavailable" not in looked_at(client, STATEFUL)

@@ -179,7 +179,7 @@ def test_a_pod_template_is_unwrapped_too() -> None:
 
 Edit = Callable[[Manifest, Pod], Manifest]
 REFUSED: list[tuple[str, Edit, str]] = [
-    (BARE, lambda m, p: wrap_pod(m, p, "ReplicaSet"), "choose one of"),
+    (BARE, lambda m, p: wrap_pod(m, p, "ReplicationController"), "choose one of"),
     (BARE, lambda m, p: unwrap_pod(m, p), "Only a workload"),
     (DEPLOYMENT, lambda m, p: wrap_pod(m, p, "Job"), "Only a bare Pod"),
     (BARE, lambda m, p: wrap_pod(m, p, "CronJob"), "no schedule"),
