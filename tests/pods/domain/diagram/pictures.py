@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import combinations, cycle
 from typing import Any
 
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from pods.domain import facts, namespaces, network, resources, volumes
@@ -174,6 +175,14 @@ def pods(draw: st.DrawFn) -> str:
         _service(draw(_NAMES), draw(st.lists(_PORTS, max_size=3))) for _ in range(draw(st.integers(0, 3)))
     ]
     return "\n---\n".join([pod(**spec), *services])
+
+
+def any_pod(examples: int) -> Callable[[Callable[[str], None]], Callable[[], None]]:
+    """Tries a test on manifests that `pods` makes."""
+    # Shrinking a whole pod takes minutes and seldom says more than the pod itself.
+    phases = [Phase.explicit, Phase.reuse, Phase.generate]
+    tried = settings(max_examples=examples, suppress_health_check=list(HealthCheck), phases=phases)
+    return lambda test: tried(given(pods())(test))
 
 
 def _some(most: int) -> st.SearchStrategy[list[dict[str, Any]]]:

@@ -6,49 +6,78 @@ import itertools
 import json
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
 
 from pods.domain.diagram.geometry import Box, Point
 from pods.domain.diagram.scene import Scene
 from tests.pods.domain.diagram.pictures import (
     SHOP,
+    any_pod,
     any_scene,
     overlaps,
     pod,
-    pods,
     running,
     scene_of,
     standing,
     texts_leave_their_frames,
 )
 
-ANY = settings(
-    max_examples=20,
-    deadline=None,
-    suppress_health_check=list(HealthCheck),
-    # Shrinking a whole pod takes minutes and seldom says more than the pod itself.
-    phases=[Phase.explicit, Phase.reuse, Phase.generate],
-)
 
-
-@ANY
-@given(pods())
-def test_nothing_stands_on_anything_else(text: str) -> None:
-    assert overlaps(any_scene(text)) == []
-
-
-@ANY
-@given(pods())
-def test_everything_is_inside_the_picture(text: str) -> None:
+@any_pod(40)
+def test_every_law_holds_in_the_picture_of_any_pod(text: str) -> None:
     scene = any_scene(text)
+    for law in (
+        nothing_stands_on_anything_else,
+        everything_is_inside_the_picture,
+        the_texts_of_what_stands_outside_keep_off_their_frames,
+        lines_run_level_or_upright,
+        a_mount_leads_from_its_volume_to_its_container,
+        no_trunk_runs_through_a_card_or_a_volume,
+    ):
+        law(scene)
+
+
+def nothing_stands_on_anything_else(scene: Scene) -> None:
+    assert overlaps(scene) == []
+
+
+def everything_is_inside_the_picture(scene: Scene) -> None:
     boxes = [box for _, box in standing(scene)] + [frame.box for frame in scene.frames]
     assert all(b.x >= 0 and b.y >= 0 and b.right <= scene.width and b.bottom <= scene.height for b in boxes)
 
 
-@ANY
-@given(pods())
-def test_the_texts_of_what_stands_outside_keep_off_their_frames(text: str) -> None:
-    assert texts_leave_their_frames(any_scene(text).outside) == []
+def the_texts_of_what_stands_outside_keep_off_their_frames(scene: Scene) -> None:
+    assert texts_leave_their_frames(scene.outside) == []
+
+
+def lines_run_level_or_upright(scene: Scene) -> None:
+    lines = [t.line for t in scene.tags] + [k.line for k in scene.links] + list(scene.wires)
+    steps = [(a, b) for line in lines for a, b in itertools.pairwise(line)]
+    assert all(a[0] == b[0] or a[1] == b[1] for a, b in steps)
+
+
+def a_mount_leads_from_its_volume_to_its_container(scene: Scene) -> None:
+    cards = {c.container.path: c.box for c in scene.cards}
+    drums = {d.use.volume.path: d.box for d in scene.drums}
+    for tag in scene.tags:
+        assert _touches(drums[tag.volume], tag.line[0])
+        assert _touches(cards[tag.use.container.path], tag.line[-1])
+
+
+def no_trunk_runs_through_a_card_or_a_volume(scene: Scene) -> None:
+    boxes = [c.box for c in scene.cards] + [d.box for d in scene.drums]
+    for wire in scene.wires:
+        for (x, y), (a, b) in itertools.pairwise(wire):
+            assert not any(_through(box.grown(-1), x, y, a, b) for box in boxes)
+
+
+def _touches(box: Box, point: Point) -> bool:
+    return box.x <= point[0] <= box.right and box.y <= point[1] <= box.bottom
+
+
+def _through(box: Box, x: float, y: float, a: float, b: float) -> bool:
+    level = min(x, a) < box.right and box.x < max(x, a) and box.y < y < box.bottom and y == b
+    upright = min(y, b) < box.bottom and box.y < max(y, b) and box.x < x < box.right and x == a
+    return level or upright
 
 
 def test_the_words_of_a_call_along_the_right_edge_are_inside_the_picture() -> None:
@@ -74,46 +103,6 @@ def test_the_words_of_a_call_along_the_right_edge_are_inside_the_picture() -> No
     scene = any_scene(text)
     assert any(link.label is not None for link in scene.links)
     assert all(link.label.right <= scene.width for link in scene.links if link.label is not None)
-
-
-@ANY
-@given(pods())
-def test_lines_run_level_or_upright(text: str) -> None:
-    scene = any_scene(text)
-    lines = [t.line for t in scene.tags] + [k.line for k in scene.links] + list(scene.wires)
-    steps = [(a, b) for line in lines for a, b in itertools.pairwise(line)]
-    assert all(a[0] == b[0] or a[1] == b[1] for a, b in steps)
-
-
-@ANY
-@given(pods())
-def test_a_mount_leads_from_its_volume_to_its_container(text: str) -> None:
-    scene = any_scene(text)
-    cards = {c.container.path: c.box for c in scene.cards}
-    drums = {d.use.volume.path: d.box for d in scene.drums}
-    for tag in scene.tags:
-        assert _touches(drums[tag.volume], tag.line[0])
-        assert _touches(cards[tag.use.container.path], tag.line[-1])
-
-
-@ANY
-@given(pods())
-def test_no_trunk_runs_through_a_card_or_a_volume(text: str) -> None:
-    scene = any_scene(text)
-    boxes = [c.box for c in scene.cards] + [d.box for d in scene.drums]
-    for wire in scene.wires:
-        for (x, y), (a, b) in itertools.pairwise(wire):
-            assert not any(_through(box.grown(-1), x, y, a, b) for box in boxes)
-
-
-def _touches(box: Box, point: Point) -> bool:
-    return box.x <= point[0] <= box.right and box.y <= point[1] <= box.bottom
-
-
-def _through(box: Box, x: float, y: float, a: float, b: float) -> bool:
-    level = min(x, a) < box.right and box.x < max(x, a) and box.y < y < box.bottom and y == b
-    upright = min(y, b) < box.bottom and box.y < max(y, b) and box.x < x < box.right and x == a
-    return level or upright
 
 
 @pytest.mark.parametrize("count", [0, 1, 2, 4, 5, 8, 9, 16, 17, 40, 60])

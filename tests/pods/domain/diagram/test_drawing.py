@@ -8,7 +8,6 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
 
 from pods.domain.diagram import CSS_FILE, all_views, draw, icons
 from pods.domain.diagram.style import Theme
@@ -16,16 +15,10 @@ from pods.domain.findings import Finding
 from pods.domain.manifest import reader
 from pods.domain.messages import Message, say
 from pods.domain.severity import Severity
-from tests.pods.domain.diagram.pictures import SHOP, any_facts, facts_of, pod, pods, running
+from tests.pods.domain.diagram.pictures import SHOP, any_facts, any_pod, facts_of, pod, running
 
 SVG = "{http://www.w3.org/2000/svg}"
 SHOP_FACTS = facts_of(SHOP)
-ANY = settings(
-    max_examples=15,
-    deadline=None,
-    suppress_health_check=list(HealthCheck),
-    phases=[Phase.explicit, Phase.reuse, Phase.generate],
-)
 
 
 def _root(markup: str) -> ET.Element:
@@ -36,8 +29,7 @@ def _of_kind(root: ET.Element, kind: str) -> list[ET.Element]:
     return [g for g in root.iter(f"{SVG}g") if g.get("data-kind") == kind]
 
 
-@ANY
-@given(pods())
+@any_pod(15)
 def test_every_picture_of_any_pod_is_well_formed_and_every_thing_has_one_id(text: str) -> None:
     facts = any_facts(text)
     for view in all_views():
@@ -50,8 +42,7 @@ def test_every_picture_of_any_pod_is_well_formed_and_every_thing_has_one_id(text
         _root(drawing.standalone(fonts=False))
 
 
-@ANY
-@given(pods())
+@any_pod(15)
 def test_nothing_in_a_picture_is_markup_of_the_manifest(text: str) -> None:
     root = _root(draw(any_facts(text)).svg)
     ours = {"svg", "title", "desc", "g", "rect", "text", "path", "circle", "polygon"}

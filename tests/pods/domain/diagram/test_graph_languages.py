@@ -6,17 +6,10 @@ import re
 
 import pygraphviz
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
 
 from pods.domain.diagram import draw
-from tests.pods.domain.diagram.pictures import SHOP, any_facts, facts_of, pod, pods, running
+from tests.pods.domain.diagram.pictures import SHOP, any_facts, any_pod, facts_of, pod, running
 
-ANY = settings(
-    max_examples=15,
-    deadline=None,
-    suppress_health_check=list(HealthCheck),
-    phases=[Phase.explicit, Phase.reuse, Phase.generate],
-)
 DRAWING = draw(facts_of(SHOP))
 
 
@@ -24,8 +17,7 @@ def _graph(text: str) -> pygraphviz.AGraph:
     return pygraphviz.AGraph(string=text)
 
 
-@ANY
-@given(pods())
+@any_pod(15)
 def test_graphviz_reads_every_graph_and_finds_every_thing_in_it(text: str) -> None:
     drawing = draw(any_facts(text))
     graph = _graph(drawing.dot)
