@@ -30,6 +30,9 @@ OWN_RESTARTS = Feature(
 RULES_OF_SIDECARS = Feature(
     36, gettext_noop("restartPolicyRules of a native sidecar work from Kubernetes %(version)s on.")
 )
+RESTART_ALL = Feature(
+    36, gettext_noop("The action RestartAllContainers works from Kubernetes %(version)s on.")
+)
 UNMASKED = Feature(33, gettext_noop("procMount: Unmasked works from Kubernetes %(version)s on."))
 
 

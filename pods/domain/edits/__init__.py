@@ -81,6 +81,7 @@ if TYPE_CHECKING:
     from pods.domain.edits.refusal import EditRefused
     from pods.domain.edits.renames import rename_container
     from pods.domain.edits.resources import set_pod_resources, set_resources
+    from pods.domain.edits.restart_rules import RestartRule, set_restart_rules
     from pods.domain.edits.roles import override_role
     from pods.domain.edits.rollout import set_rollout
     from pods.domain.edits.scheduling import (
@@ -153,6 +154,7 @@ __all__ = [
     "ProbeKind",
     "Reference",
     "ResourceValue",
+    "RestartRule",
     "SeccompProfile",
     "SecretValue",
     "Security",
@@ -241,6 +243,7 @@ __all__ = [
     "set_replicas",
     "set_resources",
     "set_restart_policy",
+    "set_restart_rules",
     "set_rollout",
     "set_security_context",
     "set_selector",

@@ -201,6 +201,17 @@ EDITS: list[tuple[str, str, dict[str, Any], list[str], str]] = [
         "Set the restart policy of setup to Never",
     ),
     (
+        "container_restart_policy",
+        BARE,
+        {"policy": "Never", "rules": "Restart In 42\r\n\r\nRestartAllContainers  NotIn 0,1"},
+        [
+            *("+ restartPolicy: Never", "+ restartPolicyRules:"),
+            *("+ - action: Restart", "+ exitCodes:", "+ operator: In", "+ values: [42]"),
+            *("+ - action: RestartAllContainers", "+ exitCodes:", "+ operator: NotIn", "+ values: [0, 1]"),
+        ],
+        "Set by which exit codes bare restarts",
+    ),
+    (
         "security",
         f"{APP}.securityContext",
         {"user": "", "read_only_root": "true", "add": "NET_ADMIN, NET_RAW", "seccomp": "RuntimeDefault"},
@@ -338,6 +349,9 @@ REFUSED: list[tuple[str, str, dict[str, Any]]] = [
     ("stop_signal", f"{APP}.lifecycle.stopSignal", {"signal": "SIGQUIT"}),
     ("stop_signal", f"{APP}.lifecycle.stopSignal", {"signal": "SIGWHAT", "along": "on"}),
     ("container_restart_policy", f"{SETUP}.restartPolicy", {"policy": "Always"}),
+    ("container_restart_policy", BARE, {"rules": "Restart In 42"}),
+    ("container_restart_policy", BARE, {"policy": "Never", "rules": "Restart on 42"}),
+    ("container_restart_policy", BARE, {"policy": "Never", "rules": "Stop In 42"}),
     ("security", f"{APP}.securityContext", {"user": "-1"}),
     ("security", f"{APP}.securityContext", {"privileged": "true", "escalation": "false"}),
     ("security", f"{APP}.securityContext", {"seccomp": "Localhost"}),

@@ -175,6 +175,27 @@ def test_fields_say_from_which_version_on_they_work(
     assert said not in page(client, text, at, version)
 
 
+def test_rules_on_exit_codes_are_shown_a_line_each_or_left_to_the_text(client: Client) -> None:
+    rule = "{action: RestartAllContainers, exitCodes: {operator: In, values: [1, 2]}}"
+    own = BOX + f"    restartPolicy: Never\n    restartPolicyRules: [{rule}]\n"
+    shown = page(client, own, BARE)
+    assert "RestartAllContainers In 1, 2</textarea>" in shown
+    assert 'data-at="spec.containers[1].restartPolicyRules"' in shown
+    said = "The action RestartAllContainers works from Kubernetes 1.36 on."
+    assert said not in shown
+    assert said in page(client, own, BARE, "1.35")
+    beyond = page(client, own.replace("action", "odd: 1, action"), BARE)
+    assert "Its restartPolicyRules say more than a form can hold" in beyond
+
+
+def test_the_rules_go_before_the_policy_that_they_need(client: Client) -> None:
+    rule = "{action: Restart, exitCodes: {operator: In, values: [1]}}"
+    box = design(BOX + f"    restartPolicy: Never\n    restartPolicyRules: [{rule}]\n")
+    emptied = {"policy": "", "rules": ""}
+    assert send(client, box, "container_restart_policy", BARE, emptied).status_code == 302
+    assert stored(box).newest.text == BOX
+
+
 def test_a_choice_that_is_too_new_says_so(client: Client) -> None:
     assert "wait (from 1.30)" in page(client, BOX, APP, "1.28")
     assert "wait (from" not in page(client, BOX, APP)

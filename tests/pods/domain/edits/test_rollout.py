@@ -72,7 +72,11 @@ def test_only_what_is_asked_changes(
 
 
 def test_what_was_not_said_is_written_behind_the_rest() -> None:
-    wanted: dict[str, int | str | None] = {"maxSurge": 0, "maxUnavailable": "10%", "progressDeadlineSeconds": 60}
+    wanted: dict[str, int | str | None] = {
+        "maxSurge": 0,
+        "maxUnavailable": "10%",
+        "progressDeadlineSeconds": 60,
+    }
     after = set_rollout(*pod_of(BARE), wanted).text
     assert after == BARE + (
         "  progressDeadlineSeconds: 60\n"
