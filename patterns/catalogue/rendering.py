@@ -61,17 +61,17 @@ class Fragment:
 def fragment(pattern: Pattern, variant: Variant, values: Mapping[str, Value], ready: Ready) -> Fragment:
     """What the pattern adds for these values (`values.settle`), under the names it wishes for."""
     plain = render(pattern.fragment, variant, values, ready)
-    pod = plain.get("pod") or {}
-    metadata = pod.get("metadata") or {}
+    pod = plain.get("pod", {})
+    metadata = pod.get("metadata", {})
     takes = plain.get("takesOver")
     return Fragment(
-        helpers=tuple(_helper(pattern.kind, variant, entry) for entry in plain.get("containers") or ()),
-        main=plain.get("main") or {},
-        spec=pod.get("spec") or {},
-        labels=metadata.get("labels") or {},
-        annotations=metadata.get("annotations") or {},
-        volumes=tuple(plain.get("volumes") or ()),
-        objects=tuple(plain.get("objects") or ()),
+        helpers=tuple(_helper(pattern.kind, variant, entry) for entry in plain.get("containers", ())),
+        main=plain.get("main", {}),
+        spec=pod.get("spec", {}),
+        labels=metadata.get("labels", {}),
+        annotations=metadata.get("annotations", {}),
+        volumes=tuple(plain.get("volumes", ())),
+        objects=tuple(plain.get("objects", ())),
         takes_over=(takes["from"], takes["to"]) if takes else None,
     )
 

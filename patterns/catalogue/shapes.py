@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from patterns.catalogue.problems import Problem, gettext_noop, shown
@@ -12,6 +12,7 @@ from patterns.catalogue.rendering import AT_LEAST, PLACES
 _LABEL = re.compile(r"[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?", re.ASCII)
 _PARTS = ("containers", "main", "pod", "volumes", "objects", "takesOver")
 _LISTS_OF_MAIN = ("env", "envFrom", "ports", "volumeMounts", "volumeDevices")
+_Item = tuple[str, Mapping[str, Any]]  # with its path
 
 
 def misshapen(fragment: Any, example: Any) -> Iterator[Problem]:
@@ -21,18 +22,20 @@ def misshapen(fragment: Any, example: Any) -> Iterator[Problem]:
         return
     for key in fragment.keys() - set(_PARTS):
         yield Problem("fragment", _UNKNOWN, {"key": shown(key), "known": ", ".join(_PARTS)})
-    yield from _containers(fragment.get("containers", []))
+    for key in ("containers", "volumes", "objects"):
+        yield from _list(fragment, key, "fragment")
+    yield from _containers(_each(fragment, "containers", "fragment"))
     yield from _main(fragment.get("main", {}), example is not None)
     yield from _pod(fragment.get("pod", {}))
-    yield from _volumes(fragment.get("volumes", []))
-    yield from _objects(fragment.get("objects", []))
+    yield from _volumes(_each(fragment, "volumes", "fragment"))
+    yield from _objects(_each(fragment, "objects", "fragment"))
     yield from _takes_over(fragment.get("takesOver"))
     if example is not None:
         yield from _example(example)
 
 
-def _containers(containers: Any) -> Iterator[Problem]:
-    for path, container in _each(containers, "fragment.containers"):
+def _containers(containers: Iterable[_Item]) -> Iterator[Problem]:
+    for path, container in containers:
         yield from _container(container, path)
         if container.get("place", "init") not in PLACES:
             yield Problem(f"{path}.place", _NO_PLACE, {"places": ", ".join(PLACES)})
@@ -47,8 +50,7 @@ def _container(container: Mapping[str, Any], path: str) -> Iterator[Problem]:
         yield Problem(f"{path}.name", _NO_NAME)
     if not isinstance(container.get("image"), str):
         yield Problem(f"{path}.image", _NO_IMAGE)
-    for key in _LISTS_OF_MAIN:
-        yield from _list(container, key, path)
+    yield from _lists(container, path)
 
 
 def _main(main: Any, has_example: bool) -> Iterator[Problem]:
@@ -60,8 +62,17 @@ def _main(main: Any, has_example: bool) -> Iterator[Problem]:
     for key in ("name", "image"):
         if key in main:
             yield Problem(f"fragment.main.{key}", _NOT_OURS)
+    yield from _lists(main, "fragment.main")
+
+
+def _lists(container: Mapping[str, Any], path: str) -> Iterator[Problem]:
+    """The lists of a container that are merged with those of others, by what tells their items apart."""
     for key in _LISTS_OF_MAIN:
-        yield from _list(main, key, "fragment.main")
+        yield from _list(container, key, path)
+        for place, item in _each(container, key, path):
+            for name, kind, sentence in _TOLD_APART_BY:
+                if name in item and not isinstance(item[name], kind):
+                    yield Problem(f"{place}.{name}", sentence)
 
 
 def _list(owner: Mapping[str, Any], key: str, path: str) -> Iterator[Problem]:
@@ -91,16 +102,16 @@ def _at_least(value: Mapping[str, Any], path: str) -> Iterator[Problem]:
         yield Problem(path, _NO_LEAST)
 
 
-def _volumes(volumes: Any) -> Iterator[Problem]:
-    for path, volume in _each(volumes, "fragment.volumes"):
+def _volumes(volumes: Iterable[_Item]) -> Iterator[Problem]:
+    for path, volume in volumes:
         if not _is_label(volume.get("name")):
             yield Problem(f"{path}.name", _NO_NAME)
         if len(volume) != 2:
             yield Problem(path, _ONE_SOURCE)
 
 
-def _objects(objects: Any) -> Iterator[Problem]:
-    for path, found in _each(objects, "fragment.objects"):
+def _objects(objects: Iterable[_Item]) -> Iterator[Problem]:
+    for path, found in objects:
         metadata = found.get("metadata")
         named = isinstance(metadata, Mapping) and isinstance(metadata.get("name"), str)
         if not named or not all(isinstance(found.get(key), str) for key in ("apiVersion", "kind")):
@@ -125,12 +136,12 @@ def _example(example: Any) -> Iterator[Problem]:
         yield from _container(example["container"], "example.container")
 
 
-def _each(items: Any, path: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
+def _each(owner: Mapping[str, Any], key: str, path: str) -> Iterator[_Item]:
+    """The mappings in a list; whatever else is there, `_list` reports."""
+    items = owner.get(key)
     for index, item in enumerate(items if isinstance(items, list) else []):
         if isinstance(item, Mapping):
-            yield f"{path}[{index}]", item
-        else:
-            yield f"{path}[{index}]", {}
+            yield f"{path}.{key}[{index}]", item
 
 
 def _is_label(value: Any) -> bool:
@@ -141,6 +152,12 @@ def _is_whole(value: Any) -> bool:
     return isinstance(value, int) and not isinstance(value, bool)
 
 
+_NO_STRING = gettext_noop("A text has to stand here.")
+_NO_WHOLE = gettext_noop("A whole number has to stand here.")
+_TOLD_APART_BY = (
+    *((name, str, _NO_STRING) for name in ("name", "mountPath", "devicePath", "protocol")),
+    ("containerPort", int, _NO_WHOLE),
+)
 _NOTHING = gettext_noop("A pattern has to add something.")
 _UNKNOWN = gettext_noop("There is no part “%(key)s” of a fragment; known are %(known)s.")
 _NO_PLACE = gettext_noop("A helper's place is one of %(places)s.")

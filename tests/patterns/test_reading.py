@@ -81,6 +81,16 @@ CASES = [
     (put("fragment", "objects", 0, "metadata", {}), "fragment.objects[0]: An object needs apiVersion"),
     (put("fragment", "takesOver", {"from": "http"}), "fragment.takesOver: takesOver has two ports"),
     (put("fragment", "main", "env", {"a": 1}), "fragment.main.env: A list of mappings has to stand here."),
+    (put("fragment", "containers", "tail"), "fragment.containers: A list of mappings has to stand here."),
+    (put("fragment", "volumes", ["logs"]), "fragment.volumes: A list of mappings has to stand here."),
+    (
+        put("fragment", "containers", 0, "ports", 0, "name", ["a"]),
+        "fragment.containers[0].ports[0].name: A text has to stand here.",
+    ),
+    (
+        put("fragment", "main", "volumeMounts", 0, "mountPath", 1),
+        "fragment.main.volumeMounts[0].mountPath: A text has to stand here.",
+    ),
     (put("fragment", "x@{port}", 1), "A placeholder cannot stand in a key: x@{port}."),
     (put("fragment", "main", "$for", 1), "“$for” is no expression"),
     (put("example", {"pod": 1}), "example: An example holds a container"),

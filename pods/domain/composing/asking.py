@@ -23,20 +23,8 @@ _OBJECTS = {Source.SECRETS: "Secret", Source.CONFIG_MAPS: "ConfigMap", Source.SE
 _ALIKE = (Source.MOUNTS, Source.VOLUMES, Source.SECRETS, Source.CONFIG_MAPS)
 _WORD = re.compile(r"[a-z]+")
 _COMMON = {
-    "var",
-    "app",
-    "etc",
-    "usr",
-    "opt",
-    "lib",
-    "run",
-    "srv",
-    "mnt",
-    "secret",
-    "config",
-    "map",
-    "directory",
-    "path",
+    *("var", "app", "etc", "usr", "opt", "lib", "run", "srv", "mnt"),
+    *("secret", "config", "map", "directory", "path"),
 }
 _LAST_PORT = 65535
 _NOTHING: Mapping[str, object] = {}
@@ -73,7 +61,7 @@ def defaults(
     for parameter in pattern.parameters:
         value: Value = parameter.default
         if not parameter.optional and not parameter.listens:
-            value = _best(parameter, suggestions(manifest, pod, main, parameter))
+            value = best(parameter, suggestions(manifest, pod, main, parameter))
         elif parameter.listens and isinstance(value, int) and parameter.name not in given:
             value = _free_port(value, taken)
             taken.add(value)
@@ -118,6 +106,17 @@ def _given_ports(pattern: Pattern, given: Mapping[str, object]) -> Iterator[int]
             yield int(text)
 
 
+def best(parameter: Parameter, offers: tuple[str | int, ...]) -> Value:
+    """The entry's default where it is offered or nothing is; else the first offer that could be meant."""
+    default = parameter.default
+    if default is None or not offers:
+        return next(iter(offers), default)
+    if default in offers or parameter.suggested not in _ALIKE:
+        return default if default in offers else offers[0]
+    words = {*_words(str(default)), *_words(parameter.name)}
+    return next((offer for offer in offers if words & _words(str(offer))), default)
+
+
 def taken_ports(manifest: Manifest, pod: Pod) -> dict[int, str]:
     """The ports that a container of the pod listens on, and which one it is."""
     heard: tuple[Listener, ...] = network(pod, manifest.objects).listeners
@@ -129,11 +128,16 @@ def variants_for(pattern: Pattern, minor: int) -> tuple[Variant, ...]:
     return tuple(variant for variant in pattern.variants if variant.since <= minor)
 
 
-def variant_for(pattern: Pattern, minor: int, pod: Pod | None, settled: Mapping[str, Value]) -> Variant:
-    """The first variant the version allows; in a pod that has to end, the first that does not hold it up (FACTS C.8).
+def variant_for(
+    pattern: Pattern, wanted: str, minor: int, pod: Pod | None, settled: Mapping[str, Value]
+) -> Variant:
+    """The variant of the id `wanted`; where that is "", the first that the version allows, in a pod that has to end the
+    first of them that does not hold it up (FACTS C.8).
 
-    Raises EditRefused when the version is too old for all.
+    Raises EditRefused when there is no such variant, or the version is too old.
     """
+    if wanted:
+        return chosen_variant(pattern, wanted, minor)
     allowed = variants_for(pattern, minor)
     if not allowed:
         raise EditRefused(say(_TOO_OLD, pattern=pattern.id, since=f"1.{pattern.since}", version=f"1.{minor}"))
@@ -190,17 +194,6 @@ def _offered(
     elif source in _OBJECTS:
         kind = _OBJECTS[source]
         yield from (o.name for o in manifest.objects if o.kind == kind and same_namespace(pod, o))
-
-
-def _best(parameter: Parameter, offers: tuple[str | int, ...]) -> Value:
-    """The entry's default where it is offered or nothing is; else the first offer that could be meant."""
-    default = parameter.default
-    if default is None or not offers:
-        return next(iter(offers), default)
-    if default in offers or parameter.suggested not in _ALIKE:
-        return default if default in offers else offers[0]
-    words = {*_words(str(default)), *_words(parameter.name)}
-    return next((offer for offer in offers if words & _words(str(offer))), default)
 
 
 def _words(text: str) -> set[str]:

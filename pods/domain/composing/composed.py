@@ -64,12 +64,8 @@ def compose(
     """
     main = _main(manifest, pod, pattern, main)
     settled = asking.settle(manifest, pod, main, pattern, values)
-    chosen = (
-        asking.chosen_variant(pattern, variant, minor)
-        if variant
-        else asking.variant_for(pattern, minor, pod, settled)
-    )
-    given = {name: settled[name] for name in values}
+    chosen = asking.variant_for(pattern, variant, minor, pod, settled)
+    given = {parameter: settled[parameter] for parameter in values}
     warnings = [*_repeated(pod, pattern, main, given), *_late(pod, pattern, chosen, settled)]
     planned = plan(manifest, pod, main, pattern, chosen, settled, name)
     ledger = Ledger(manifest, pod, main.name if main else "")

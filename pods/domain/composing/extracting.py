@@ -103,7 +103,8 @@ def _fragment(
     fields = {key: value for key, value in container.raw.items() if key not in _NOT_OURS}
     mounted = {mount.volume for mount in container.mounts}
     volumes = [_volume(v.name, v.source, v.spec, v.claim_template) for v in pod.volumes if v.name in mounted]
-    mounts = [m for m in main.raw.get("volumeMounts") or [] if m.get("name") in mounted]
+    shared = (mount for mount in main.mounts if mount.volume in mounted and not mount.device)
+    mounts = [manifest.value(pod.document, mount.path) for mount in shared]
     place = "init" if container.kind is ContainerKind.INIT else {"$if": "native", "$then": "sidecar"}
     written = _with_ports(_literal(fields), ports)
     fragment = {"containers": [{"place": place, **written, "image": "@{image}"}]}

@@ -54,8 +54,8 @@ def _reasons(
     for parameter in pattern.parameters:
         if parameter.suggested is Source.MOUNTS:
             offers = asking.suggestions(manifest, pod, main, parameter)
-            best = asking.defaults(manifest, pod, main, pattern)[parameter.name] if offers else None
-            if best in offers:
+            best = asking.best(parameter, offers)
+            if best in offers and not parameter.optional:
                 yield 2, say(_WRITES, name=shown(main.name), path=shown(str(best)))
 
 

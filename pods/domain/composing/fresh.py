@@ -41,11 +41,7 @@ def start(
         settled = values.settle(pattern, given)
     except Unsound as unsound:
         raise asking.ValuesRefused({p.path: asking.message(p) for p in unsound.problems}) from None
-    chosen = (
-        asking.chosen_variant(pattern, variant, minor)
-        if variant
-        else asking.variant_for(pattern, minor, None, settled)
-    )
+    chosen = asking.variant_for(pattern, variant, minor, None, settled)
     begun = _with(manifest, _workload(pattern, chosen, settled, name))
     pod = begun.pods[-1]
     return compose(begun, pod, pattern, variant=chosen.id, values=given, minor=minor)

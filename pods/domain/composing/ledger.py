@@ -48,7 +48,7 @@ class Ledger:
                 return
         if isinstance(value, Mapping) and value and (place.value not in _EMPTY or field in _SHARED):
             self._merge_mapping(way, value)
-        elif isinstance(value, list) and keyed(field):
+        elif keyed(field, value):
             for item in value:
                 self._merge_item(way, field, item)
         elif not place.there:

@@ -65,7 +65,7 @@ def _field(key: str, inner: Any, owner: Mapping[str, Any], names: Renames) -> An
     if isinstance(inner, str):
         return _text(key, inner, owner, names)
     inner = renamed(inner, names)
-    if key in ("volumeMounts", "volumeDevices"):
+    if key in ("volumeMounts", "volumeDevices") and isinstance(inner, list):
         return [_named(item, "name", "Volume", names) for item in inner]
     if key in _REFERENCES and isinstance(inner, dict):
         kind, field = _REFERENCES[key]

@@ -127,7 +127,7 @@ class _Removal:
 
     def _remove_helper(self, name: str) -> None:
         pod = self.pod
-        helper = next((c for c in pod.containers if c.name == name), None)
+        helper = pod.container(name)
         if helper is None:
             return
         for reference in mentions(self.manifest, pod, helper):

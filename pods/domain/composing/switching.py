@@ -20,7 +20,7 @@ from pods.domain.edits.records import Record, Step, annotation_path, as_annotati
 from pods.domain.edits.refusal import EditRefused
 from pods.domain.manifest import paths
 from pods.domain.manifest.manifest import Manifest
-from pods.domain.manifest.views import Container, ContainerKind, Pod
+from pods.domain.manifest.views import ContainerKind, Pod
 from pods.domain.messages import gettext_noop, say
 
 _KINDS = {
@@ -39,7 +39,7 @@ def switch_variant(
     if record not in records(pod) or old is None or record.id != pattern.id:
         raise EditRefused(say(_NO_RECORD, pattern=pattern.id))
     settled = _settled(pattern, record)
-    main = next((c for c in pod.containers if c.name == record.main), None)
+    main = pod.container(record.main)
     before = named_again(pod, main, pattern, old, settled, record)
     after = named_again(pod, main, pattern, chosen, settled, record)
     if _besides_helpers(before) == _besides_helpers(after):
@@ -49,7 +49,7 @@ def switch_variant(
         return _recorded(
             manifest, pod, record, replace(record, variant=chosen.id, steps=steps), chosen, settled
         )
-    return _anew(manifest, pod, record, pattern, chosen, before, after)
+    return _anew(manifest, pod, record, pattern, chosen, minor, before, after)
 
 
 def _settled(pattern: Pattern, record: Record) -> dict[str, Value]:
@@ -67,12 +67,12 @@ def _besides_helpers(plain: Fragment) -> tuple[Fragment, list[str]]:
 def _in_place(manifest: Manifest, pod: Pod, before: Fragment, after: Fragment) -> Manifest:
     """Helpers moved and changed where they are written."""
     for old, new in zip(before.helpers, after.helpers, strict=True):
-        helper = _helper(same_pod(manifest, pod), old.name)
+        helper = same_pod(manifest, pod).container(old.name)
         if helper is None:
             continue
         wanted = threeway.merged(helper_fields(old), helper_fields(new), helper.raw)
         manifest = change_kind(manifest, same_pod(manifest, pod), helper, kind=_KINDS[new.place])
-        moved = _helper(same_pod(manifest, pod), old.name)
+        moved = same_pod(manifest, pod).container(old.name)
         assert moved is not None  # it has only moved
         manifest = put(manifest, pod.document, moved.path, wanted)
     return manifest
@@ -84,22 +84,22 @@ def _anew(
     record: Record,
     pattern: Pattern,
     chosen: Variant,
+    minor: int,
     before: Fragment,
     after: Fragment,
 ) -> Composed:
     """The pattern taken out and applied again, with what the user had changed in its helpers."""
-    mine = {name: found.raw for name in record.helpers if (found := _helper(pod, name)) is not None}
-    main = next((c for c in pod.containers if c.name == record.main), None)
+    mine = {name: found.raw for name in record.helpers if (found := pod.container(name)) is not None}
     out = take_out(manifest, pod, record)
     given = {name: v for name, v in record.parameters.items() if pattern.parameter(name) is not None}
     composed = compose(
         out.manifest,
         out.pod,
         pattern,
-        main=None if main is None else _helper(out.pod, main.name),
+        main=out.pod.container(record.main),
         variant=chosen.id,
         values=given,
-        minor=max(chosen.since, 36),
+        minor=minor,
         name=record.helpers[0] if record.helpers and after.helpers else "",
     )
     return _with_changes(composed, before, mine)
@@ -108,7 +108,7 @@ def _anew(
 def _with_changes(composed: Composed, before: Fragment, mine: Mapping[str, Mapping[str, Any]]) -> Composed:
     manifest = composed.manifest
     for old in before.helpers:
-        helper = _helper(same_pod(manifest, composed.pod), old.name)
+        helper = same_pod(manifest, composed.pod).container(old.name)
         if helper is not None and old.name in mine:
             wanted = threeway.merged(helper_fields(old), helper.raw, mine[old.name])
             manifest = put(manifest, composed.pod.document, helper.path, wanted)
@@ -148,10 +148,6 @@ def _recorded(
     found = tuple(switched if each == record else each for each in records(pod))
     manifest = put(manifest, pod.document, annotation_path(pod), as_annotation(found))
     return Composed(manifest, same_pod(manifest, pod), switched, chosen, settled)
-
-
-def _helper(pod: Pod, name: str) -> Container | None:
-    return next((c for c in pod.containers if c.name == name), None)
 
 
 _NO_RECORD = gettext_noop("The pod keeps no such record of %(pattern)s; look at it again.")

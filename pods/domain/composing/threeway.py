@@ -27,14 +27,16 @@ def _value(field: str, base: Any, new: Any, mine: Any) -> Any:
         return mine
     if isinstance(new, Mapping) and isinstance(mine, Mapping):
         return merged(base if isinstance(base, Mapping) else {}, new, mine)
-    if keyed(field) and isinstance(new, list) and isinstance(mine, list):
-        return _items(field, base if isinstance(base, list) else [], new, mine)
+    if keyed(field, new) and keyed(field, mine):
+        return _items(field, base if keyed(field, base) else [], new, mine)
     return mine
 
 
 def _items(field: str, base: list[Any], new: list[Any], mine: list[Any]) -> list[Any]:
     """Lists whose items are told apart, in the order of `mine`."""
     lists = [{repr(key_of(field, item)): item for item in items} for items in (base, new, mine)]
+    if len(lists[2]) < len(mine):  # two of the same: which of them the pattern speaks of, nobody can say
+        return mine
     values = (
         _value("", *(items.get(key, _ABSENT) for items in lists))
         for key in dict.fromkeys([*lists[2], *lists[1]])

@@ -36,9 +36,10 @@ class Place:
     value: Any
 
 
-def keyed(field: str) -> bool:
+def keyed(field: str, value: Any) -> bool:
     """True for a list whose items are told apart, so that two such lists can be merged."""
-    return field in _KEYS or field in ("envFrom", "tolerations")
+    known = field in _KEYS or field in ("envFrom", "tolerations")
+    return known and isinstance(value, list) and all(isinstance(item, Mapping) for item in value)
 
 
 def key_of(field: str, item: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -85,7 +86,7 @@ def _base(manifest: Manifest, pod: Pod, main: str, first: str | Mapping[str, Any
         found = object_named(manifest, pod, str(first.get("kind")), str(first.get("name")))
         return None if found is None else (found.document, found.path)
     if first == "main":
-        container = next((c for c in pod.containers if c.name == main), None)
+        container = pod.container(main)
         return None if container is None else (pod.document, container.path)
     known = {"spec": pod.path, "template": template_path(pod)}
     return (pod.document, known[first]) if first in known else None

@@ -129,6 +129,10 @@ class Pod:
         """The containers of these kinds, in the order of the text."""
         return tuple(c for c in self.containers if c.kind in kinds)
 
+    def container(self, name: str) -> Container | None:
+        """The container of that name; of several, the first."""
+        return next((c for c in self.containers if c.name == name), None)
+
     def volume(self, name: str) -> Volume | None:
         """The volume of that name; of several, the last, as the API server would register it."""
         return next((v for v in reversed(self.volumes) if v.name == name), None)

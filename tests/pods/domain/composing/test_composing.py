@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import copy
 import json
 from typing import Any
 
@@ -423,6 +424,24 @@ def test_switching_keeps_what_the_user_changed() -> None:
     assert [variable.name for variable in helper.env] == ["PORT", "MINE"]
     out = take_out(switched.manifest, switched.pod, switched.record)
     assert out.manifest.text == BEFORE
+
+
+def test_switching_leaves_a_variable_that_stands_twice_alone() -> None:
+    composed = add(BEFORE, variant="classic")
+    twice = composed.manifest.text.replace(
+        "      env:\n        - name: PORT\n",
+        "      env:\n        - name: PORT\n          value: '1'\n        - name: PORT\n",
+    )
+    manifest = reader.read(twice)
+    there = [variable.value for variable in container(again(manifest), "shipper").env]
+    assert there == ["1", "2020"]
+    fragment = copy.deepcopy(SHIPPER["fragment"])
+    fragment["containers"][0]["env"].append({"$if": "native", "name": "NEW", "value": "x"})
+    record = kept.records(again(manifest))[0]
+    switched = switch_variant(
+        manifest, again(manifest), record, pattern(SHIPPER, fragment=fragment), "native"
+    )
+    assert [variable.value for variable in container(switched.pod, "shipper").env] == there
 
 
 def test_switching_brings_what_only_the_other_variant_has() -> None:

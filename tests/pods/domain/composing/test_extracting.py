@@ -77,6 +77,14 @@ def test_the_main_container_is_no_helper() -> None:
         pattern_from(manifest, manifest.pods[0], container(manifest.pods[0], "app"))
 
 
+@pytest.mark.parametrize("mounts", ["logs", "[logs, {name: [logs]}]", "{name: logs}"])
+def test_mounts_of_main_that_are_none_are_not_taken_along(mounts: str) -> None:
+    written = "[{name: logs, mountPath: /var/log/app}, {name: own, mountPath: /own}]"
+    manifest = reader.read(POD.replace(written, mounts))
+    pattern = read_entry(pattern_from(manifest, manifest.pods[0], container(manifest.pods[0], "shipper")))
+    assert "main" not in pattern.fragment
+
+
 def test_what_looks_like_a_placeholder_is_refused() -> None:
     manifest = reader.read(POD.replace("exec ship", "exec @{ship}"))
     with pytest.raises(EditRefused, match=r"would take @\{ for a placeholder"):
