@@ -1,4 +1,4 @@
-"""A pod's picture in small: the same arrangement as blocks and lines, without words."""
+"""A pod's picture in small: the same arrangement as blocks and lines, without words; init steps are numbered."""
 
 from __future__ import annotations
 
@@ -35,10 +35,24 @@ def thumbnail(scene: Scene) -> str:
 
 
 def _sign(card: Card) -> str:
-    """The drawing of its role in the middle of a card, so that not colour alone tells roles apart."""
+    """The drawing of its role in the middle of a card, so that not colour alone tells roles apart; a step's number."""
     box, size = card.box, min(_SIGN, card.box.h / 2)
-    left, top = round(box.cx - size / 2), round(box.cy - size / 2)
-    return icons.icon(icons.role(card.assignment.role), left, top, "sign", size)
+    left, top = box.cx - size / (1 if card.step else 2), box.cy - size / 2
+    sign = icons.icon(icons.role(card.assignment.role), round(left), round(top), "sign", size)
+    return sign + _number(card.step, box.cx + size / 4, box.cy, size) if card.step else sign
+
+
+def _number(step: int, x: float, middle: float, size: float) -> str:
+    """The number of an init step, as high as the drawing beside it; digits are 0.72 em high."""
+    return element(
+        "text",
+        str(step),
+        class_="number",
+        x=round(x),
+        y=round(middle + 0.36 * size),
+        font_size=round(size),
+        font_weight=700,
+    )
 
 
 def _block(box: Box, class_: str, radius: int) -> str:

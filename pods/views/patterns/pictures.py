@@ -13,7 +13,7 @@ from pods.domain.composing.fresh import start
 from pods.domain.diagram import draw
 from pods.domain.edits import EditRefused
 
-_FORMAT = 2  # counted up when small pictures change their look, so that kept ones are not shown any more
+_FORMAT = 3  # counted up when small pictures change their look, so that kept ones are not shown any more
 WORKLOAD = "app"  # what a workload is called until somebody says otherwise
 
 

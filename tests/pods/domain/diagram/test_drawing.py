@@ -163,7 +163,7 @@ def test_the_thumbnail_is_small_and_has_neither_words_nor_ids() -> None:
     small = draw(SHOP_FACTS).thumbnail
     assert len(small) < 4_000
     root = _root(small)
-    assert not list(root.iter(f"{SVG}text"))
+    assert [e.text for e in root.iter(f"{SVG}text")] == ["1"]
     assert not [e for e in root.iter() if e.get("id")]
 
 
@@ -171,6 +171,12 @@ def test_the_thumbnail_shows_the_role_of_each_container_by_its_drawing() -> None
     root = _root(draw(SHOP_FACTS).thumbnail)
     drawn = [e.get("d") for e in root.iter(f"{SVG}path") if e.get("class") == "sign"]
     assert sorted(map(str, drawn)) == sorted(icons.role(a.role) for a in SHOP_FACTS.roles)
+
+
+def test_the_thumbnail_numbers_init_steps_and_nothing_else() -> None:
+    init = [*running("a"), *running("b", restartPolicy="Always"), *running("c")]
+    root = _root(draw(facts_of(pod(initContainers=init, containers=running("app")))).thumbnail)
+    assert [e.text for e in root.iter(f"{SVG}text")] == ["1", "2"]
 
 
 def test_the_text_says_everything_the_picture_shows() -> None:
