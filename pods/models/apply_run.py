@@ -1,4 +1,7 @@
-"""An apply as it is remembered: who, when, where, which text, what was chosen, and what became of every object."""
+"""What was done in a cluster, as it is remembered: who, when, where, which text, what was chosen, and what came of it.
+
+Most of it are applies; deletions, restarts and scalings stand in the same log.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,11 @@ _COLUMN = 253
 
 
 class Runs(models.QuerySet["ApplyRun"]):
-    """Applies as they are looked for."""
+    """What was done, as it is looked for."""
+
+    def applies(self) -> Runs:
+        """The applies alone."""
+        return self.filter(deed=ApplyRun.Deed.APPLY)
 
     def running(self) -> Runs:
         """Those that something is being done for."""
@@ -35,7 +42,15 @@ class Runs(models.QuerySet["ApplyRun"]):
 
 
 class ApplyRun(models.Model):
-    """One apply of one design to one namespace of one cluster."""
+    """One apply of one design to one namespace of one cluster, or what else was done with its objects there."""
+
+    class Deed(models.TextChoices):
+        """What it was."""
+
+        APPLY = "apply"
+        DELETE = "delete"
+        RESTART = "restart"
+        SCALE = "scale"
 
     class State(models.TextChoices):
         """How far it has come."""
@@ -50,10 +65,11 @@ class ApplyRun(models.Model):
 
     ACTIVE = (State.RUNNING, State.UNDOING)
 
-    design = models.ForeignKey("pods.Design", models.CASCADE, related_name="applies")
+    deed = models.CharField(max_length=8, choices=Deed.choices, default=Deed.APPLY)
+    design = models.ForeignKey("pods.Design", models.CASCADE, related_name="runs")
     number = models.PositiveIntegerField()
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
-    connection = models.ForeignKey("pods.Connection", models.SET_NULL, null=True, related_name="applies")
+    connection = models.ForeignKey("pods.Connection", models.SET_NULL, null=True, related_name="runs")
     # As it was then: a connection can be renamed and deleted.
     cluster = models.CharField(max_length=NAME_LENGTH)
     server = models.CharField(max_length=500, blank=True)
@@ -80,7 +96,7 @@ class ApplyRun(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.design_id}#{self.number} to {self.cluster}/{self.namespace}: {self.state}"
+        return f"{self.design_id}#{self.number} {self.deed} in {self.cluster}/{self.namespace}: {self.state}"
 
     @property
     def active(self) -> bool:
@@ -94,15 +110,15 @@ class ApplyRun(models.Model):
 
     @property
     def can_be_undone(self) -> bool:
-        """Whether there is something to take back, and it is still known how."""
-        if self.active or self.state == self.State.UNDONE or self.connection_id is None:
+        """Whether there is something to take back, and it is still known how. It takes a connection, too."""
+        if self.active or self.state == self.State.UNDONE:
             return False
         fresh = timezone.now() - self.began < KEPT
         return fresh and any(step.sealed and not step.is_undone for step in self.steps.all())
 
 
 class ApplyStep(models.Model):
-    """One object of an apply. No value of a Secret is stored but in `sealed`, which goes after a day."""
+    """One object of what was done. No value of a Secret is stored but in `sealed`, which goes after a day."""
 
     WAITING = "waiting"
     DOING = "doing"

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import IntegrityError, connections, transaction
-from django.db.models import Max
 from django.utils import timezone
 
 from pods.cluster.access import AccessRefused
@@ -22,6 +21,7 @@ from pods.domain.messages import Message, gettext_noop, say
 from pods.models.apply_run import ApplyRun, ApplyStep
 from pods.models.connection import Connection, seal
 from pods.models.design import Design
+from pods.models.noting import COLUMN, FAULT, RUNNING, NotBegun, Target, alive, end, noted
 from pods.models.revision import Revision, stored
 
 if TYPE_CHECKING:
@@ -29,31 +29,9 @@ if TYPE_CHECKING:
     from pods.cluster.apply.doing import Result
     from pods.cluster.apply.plan import Choices
     from pods.cluster.apply.undoing import Undone
-    from pods.cluster.apply.wanted import Wanted
 
-BEAT = 5.0  # seconds between two signs of life
-MOST_AT_ONCE = 8  # applies of one user
 _MOST_SAID = 40  # complaints and warnings kept of one object
-_COLUMN = 253
 _log = logging.getLogger("podwright")
-
-
-class NotBegun(Exception):
-    """An apply that was not even begun; `message` says why."""
-
-    def __init__(self, message: Message) -> None:
-        super().__init__(str(message))
-        self.message = message
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """Where to apply. Without a connection it was reached from the command line."""
-
-    cluster: str
-    server: str
-    namespace: str
-    connection: Connection | None = None
 
 
 def begin(
@@ -66,40 +44,12 @@ def begin(
     from pods.cluster.apply.plan import in_order
     from pods.cluster.apply.wanted import wanted
 
-    ApplyRun.objects.settle()
-    if ApplyRun.objects.running().filter(user=user_id).count() >= MOST_AT_ONCE:
-        raise NotBegun(say(_MANY))
     objects = in_order(wanted(_read(revision)), target.namespace, choices)
-    try:
-        with transaction.atomic():
-            run = _noted(design, revision, user_id, target, choices)
-            ApplyStep.objects.bulk_create(_step(run, place, one) for place, one in enumerate(objects))
-    except IntegrityError:
-        raise NotBegun(say(_RUNNING)) from None
-    return run
-
-
-def _noted(
-    design: Design, revision: Revision, user_id: int | None, target: Target, choices: Choices
-) -> ApplyRun:
-    return ApplyRun.objects.create(
-        design=design,
-        number=(ApplyRun.objects.filter(design=design).aggregate(last=Max("number"))["last"] or 0) + 1,
-        user_id=user_id,
-        connection=target.connection,
-        cluster=target.cluster,
-        server=target.server,
-        namespace=target.namespace,
-        revision=revision,
-        choices=choices.plain(),
-    )
-
-
-def _step(run: ApplyRun, place: int, one: Wanted) -> ApplyStep:
-    return ApplyStep(
-        run=run, place=place, kind=one.kind[:_COLUMN], name=one.name[:_COLUMN], line=one.line,
-        namespace=one.namespace[:_COLUMN],
-    )  # fmt: skip
+    steps = [
+        ApplyStep(kind=one.kind, name=one.name, namespace=one.namespace, line=one.line) for one in objects
+    ]
+    apply = ApplyRun(design=design, revision=revision, user_id=user_id, choices=choices.plain())
+    return noted(apply, target, steps)
 
 
 def carry_out(run: ApplyRun, api: Callable[[], Api]) -> Iterator[ApplyStep]:
@@ -139,19 +89,19 @@ def take_back(run: ApplyRun, api: Callable[[], Api]) -> Iterator[ApplyStep]:
             ending.state = ApplyRun.State.UNDONE
 
 
-def begin_undoing(run: ApplyRun) -> None:
-    """Note down that a run is about to be taken back. Raises `NotBegun`."""
+def begin_undoing(run: ApplyRun, connection: Connection) -> None:
+    """Note down that a run is about to be taken back through this connection. Raises `NotBegun`."""
     ApplyRun.objects.settle()
     if not run.can_be_undone:
         raise NotBegun(say(_CANNOT))
     try:
         with transaction.atomic():
-            known = ApplyRun.objects.filter(pk=run.pk, state=run.state)
-            now = timezone.now()
-            if not known.update(state=ApplyRun.State.UNDOING, seen=now, ended=None, problem=None):
-                raise NotBegun(say(_RUNNING))
+            known, now = ApplyRun.objects.filter(pk=run.pk, state=run.state), timezone.now()
+            undoing = {"state": ApplyRun.State.UNDOING, "seen": now, "ended": None, "problem": None}
+            if not known.update(connection=connection, **undoing):
+                raise NotBegun(say(RUNNING))
     except IntegrityError:
-        raise NotBegun(say(_RUNNING)) from None
+        raise NotBegun(say(RUNNING)) from None
 
 
 def in_background(steps: Iterator[ApplyStep]) -> None:
@@ -174,33 +124,18 @@ class _Ending:
 
 @contextmanager
 def _at_it(run: ApplyRun) -> Iterator[_Ending]:
-    """Say regularly that the run is alive, and at its end how it ended, whatever happens."""
-    ending, over = _Ending(), threading.Event()
-    threading.Thread(target=_beat, args=(run.pk, over), name="apply beat", daemon=True).start()
+    """Whatever happens, say at the end how it ended."""
+    ending = _Ending()
     try:
-        yield ending
+        with alive(run):
+            yield ending
     except AccessRefused as refused:
         ending.problem = refused.message
     except Exception as error:  # it must not stay `running`, and what it says may hold secrets
         _log.error("apply %d failed: %s", run.pk, type(error).__name__)
-        ending.problem = say(_FAULT)
+        ending.problem = say(FAULT)
     finally:
-        over.set()
-        _end(run, ending)
-
-
-def _end(run: ApplyRun, ending: _Ending) -> None:
-    run.steps.filter(outcome=ApplyStep.DOING).update(outcome=ApplyStep.WAITING)
-    run.state, run.ended, run.problem = ending.state, timezone.now(), stored(ending.problem)
-    run.save(update_fields=("state", "ended", "problem"))
-
-
-def _beat(run_id: int, over: threading.Event) -> None:
-    try:
-        while not over.wait(BEAT):
-            ApplyRun.objects.filter(pk=run_id).update(seen=timezone.now())
-    finally:
-        connections.close_all()
+        end(run, ending.state, ending.problem)
 
 
 def _read(revision: Revision) -> Manifest:
@@ -220,7 +155,7 @@ def _record(step: ApplyStep, result: Result, manifest: Manifest) -> None:
     from pods.cluster.apply.wanted import complaints
 
     one, problem = result.wanted, result.problem
-    step.outcome, step.namespace = result.outcome, result.namespace[:_COLUMN]
+    step.outcome, step.namespace = result.outcome, result.namespace[:COLUMN]
     step.unsure, step.deleted = result.unsure, result.deleted
     step.warnings = [uncovered(words, one.value) for words in result.warnings[:_MOST_SAID]]
     if problem is not None:
@@ -280,7 +215,4 @@ def _result(step: ApplyStep) -> Result:
     )
 
 
-_RUNNING = gettext_noop("This design is being applied to this namespace just now; wait until that has ended.")
-_MANY = gettext_noop("Too many applies of yours are running; wait until one of them has ended.")
 _CANNOT = gettext_noop("There is nothing to roll back any more; what it would take is kept for a day.")
-_FAULT = gettext_noop("Podwright itself failed here; look at the cluster again before you go on.")

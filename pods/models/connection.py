@@ -59,6 +59,11 @@ class Connection(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def place(self) -> str:
+        """What tells its cluster from others, as it is noted down with what is done there."""
+        return self.server or f"{self.way}:{self.context}"
+
     def keep(self, access: Access) -> None:
         """Seal the credentials into it (not saved yet). Raises `AccessRefused`."""
         reachable().check(access)

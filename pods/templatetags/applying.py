@@ -1,10 +1,11 @@
-"""Words for what would happen, and for what became of it."""
+"""Words for what would happen, for what was done, and for what became of it."""
 
 from __future__ import annotations
 
 from django import template
 
 from pods.domain.messages import Message, gettext_noop
+from pods.models import ApplyRun
 from pods.templatetags.podwright import say
 
 register = template.Library()
@@ -20,13 +21,18 @@ _ACTIONS = {
 }
 _OUTCOMES = {
     "waiting": Message(gettext_noop("not begun")),
-    "doing": Message(gettext_noop("being applied")),
+    "doing": Message(gettext_noop("under way")),
     "created": Message(gettext_noop("created")),
     "changed": Message(gettext_noop("changed")),
     "unchanged": Message(gettext_noop("unchanged")),
     "recreated": Message(gettext_noop("deleted and made anew")),
     "failed": Message(gettext_noop("failed")),
     "skipped": Message(gettext_noop("not applied")),
+    "restarted": Message(gettext_noop("restarted")),
+    "scaled": Message(gettext_noop("scaled")),
+    "going": Message(gettext_noop("told to go")),
+    "gone": Message(gettext_noop("was gone already")),
+    "replaced": Message(gettext_noop("left alone: another one has its name by now")),
 }
 _UNDOINGS = {
     "deleted": Message(gettext_noop("rolled back: deleted")),
@@ -35,9 +41,16 @@ _UNDOINGS = {
     "nothing": Message(gettext_noop("nothing to roll back")),
     "failed": Message(gettext_noop("not rolled back")),
 }
+_TITLES = {
+    "apply": gettext_noop("Apply %(number)s"),
+    "delete": gettext_noop("Deletion %(number)s"),
+    "restart": gettext_noop("Restart %(number)s"),
+    "scale": gettext_noop("Scaling %(number)s"),
+}
 _LOOKS = {
     "create": "good", "change": "accent", "recreate": "warning", "conflict": "warning", "refused": "error",
     "created": "good", "changed": "accent", "recreated": "warning", "failed": "error", "doing": "accent",
+    "going": "warning", "restarted": "accent", "scaled": "accent",
 }  # fmt: skip
 
 
@@ -63,3 +76,9 @@ def undone_label(undone: str) -> str:
 def look(what: str) -> str:
     """The colour that goes with it; the words always stand beside."""
     return _LOOKS.get(what, "plain")
+
+
+@register.filter
+def run_title(run: ApplyRun) -> str:
+    """What was done, with its number in the log of its design."""
+    return say(Message(_TITLES[run.deed], {"number": run.number}))

@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django_htmx.middleware import HtmxDetails
 
-from pods.models import Connection, Design, OwnPattern
+from pods.models import ApplyRun, Connection, Design, OwnPattern
 
 
 class Request(HttpRequest):
@@ -29,6 +29,16 @@ def get_design_or_404(request: Request, design_id: int, *, deleted: bool = False
 def get_connection_or_404(request: Request, connection_id: int) -> Connection:
     """The user's own connection; somebody else's does not exist for them."""
     return get_object_or_404(Connection.objects.of(request.user), pk=connection_id)
+
+
+def connection_of(request: Request, run: ApplyRun) -> Connection | None:
+    """The user's own connection through which something was done, or another of theirs to the same cluster.
+
+    None where there is none: it may have been done from the command line, or the connection was deleted since.
+    """
+    mine = Connection.objects.of(request.user)
+    same = next((one for one in mine if one.pk == run.connection_id), None)
+    return same or next((one for one in mine if one.place == run.server), None)
 
 
 def get_own_pattern_or_404(request: Request, id: str) -> OwnPattern:

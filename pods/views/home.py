@@ -22,7 +22,7 @@ from pods.views.access import Request
 from pods.views.workbench import read
 
 PAGE_SIZE = 24
-_FORMAT = 2  # counted up when small pictures change their look, so that kept ones are not shown any more
+_FORMAT = 3  # counted up when small pictures change their look, so that kept ones are not shown any more
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ def _is_id(text: str) -> bool:
 
 
 def _cards(page: Page[Design]) -> Iterator[Card]:
-    applied = set(ApplyRun.objects.filter(design__in=list(page)).values_list("design", flat=True))
+    applied = set(ApplyRun.objects.applies().filter(design__in=list(page)).values_list("design", flat=True))
     for design in page:
         yield Card(design, summary(design.newest, design.kubernetes), design.pk in applied)
 

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import json
+from collections import deque
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.test import Client
+from django.urls import reverse
+from pytest_django import Settings
 
-from pods.models import ApplyRun
+from pods.models import ApplyRun, Connection
+from pods.views.applying import runs
 from tests.pods.cluster.shelf import Shelf, invalid, shelf
 from tests.pods.cluster.test_plan_and_doing import CONFIG, DEPLOYMENT, SERVICE, SHOP, scale
-from tests.pods.manifests import BROKEN, design
+from tests.pods.manifests import BROKEN, design, me
 
 pytestmark = pytest.mark.django_db
 
@@ -83,6 +88,35 @@ def test_a_design_is_applied_and_logged(place: Shelf, capsys: pytest.CaptureFixt
     assert run(capsys, "shop" if by == "name" else str(shop.pk))[0] == 0
     logged = ApplyRun.objects.get()
     assert (logged.design, logged.state, logged.cluster, logged.namespace) == (shop, "done", "small", "here")
+
+
+def test_an_apply_of_the_command_line_goes_on_in_the_pages_where_the_context_is_a_connection(
+    place: Shelf, client: Client, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(runs, "in_background", lambda steps: deque(steps, maxlen=0))
+    shop = design(SHOP, name="shop")
+    run(capsys, "shop")
+    page, back = (reverse(name, args=[shop.pk, 1]) for name in ("apply_run", "apply_roll_back"))
+    assert "You have no connection to context:small" in client.get(page).content.decode()
+    assert client.post(back).status_code == 404
+    kept = Connection.objects.create(owner=me(), name="my cluster", way="context", context="small")
+    assert back in client.get(page).content.decode()
+    assert client.post(back).status_code == 302
+    assert DEPLOYMENT not in place.objects
+    run(capsys, "shop")
+    newest = ApplyRun.objects.get(number=2)
+    assert (newest.connection, newest.cluster, newest.server) == (kept, "my cluster", "context:small")
+
+
+def test_a_server_notes_no_connection_for_its_command_line(
+    place: Shelf, capsys: pytest.CaptureFixture[str], settings: Settings
+) -> None:
+    design(SHOP, name="shop")
+    Connection.objects.create(owner=me(), name="mine", way="context", context="small")
+    settings.LOCAL = False
+    run(capsys, "shop")
+    logged = ApplyRun.objects.get()
+    assert (logged.user, logged.connection, logged.cluster) == (None, None, "small")
 
 
 def test_a_conflict_names_who_and_is_settled_by_taking_over(

@@ -16,8 +16,10 @@ from pods.cluster.access import AccessRefused
 from pods.domain import names
 from pods.domain.manifest import reader
 from pods.domain.manifest.manifest import Manifest
-from pods.models import Design
-from pods.models.applying import NotBegun, Target, begin, carry_out
+from pods.models import Connection, Design
+from pods.models.applying import begin, carry_out
+from pods.models.connection import NAME_LENGTH
+from pods.models.noting import NotBegun, Target
 from pods.models.people import local_user
 
 if TYPE_CHECKING:
@@ -102,8 +104,7 @@ class Command(BaseCommand):
         if not _possible(plan, choices):
             raise Stop(FAILED, f"Nothing was applied.{_way_out(plan)}")
         if not options["dry_run"]:
-            target = Target(options["context"], found.server, options["namespace"])
-            self._do(source, Api(found), target, choices)
+            self._do(source, Api(found), _target(options["context"], options["namespace"]), choices)
 
     def _say_plan(self, plan: Plan) -> None:
         for step in plan.steps:
@@ -123,6 +124,15 @@ class Command(BaseCommand):
             failed = failed or outcome in ("failed", "skipped")
         if failed:
             raise Stop(FAILED, "It stopped at the first failure; what came before it was applied.")
+
+
+def _target(context: str, namespace: str) -> Target:
+    """Where it goes, as a connection of the one user to that context notes it down, whether there is one or not."""
+    way = Connection.Way.CONTEXT
+    mine = Connection.objects.of(local_user()) if settings.LOCAL else Connection.objects.none()
+    found = mine.filter(way=way, context=context).first()
+    place = Connection(way=way, context=context).place
+    return Target(found.name if found else context[:NAME_LENGTH], place, namespace, found)
 
 
 def _logged(design: Design, api: Api, target: Target, choices: Choices) -> Iterable[tuple[str, str]]:

@@ -57,7 +57,7 @@ def ground(request: Request, design: Design, form: TargetForm) -> dict[str, Any]
         "error": analysis.manifest.error,
         "objects": len(analysis.manifest.objects),
         "rejected": [finding for finding in analysis.findings if finding.rejected_by_api],
-        "runs": design.applies.order_by("-number")[:3],
+        "runs": design.runs.order_by("-number")[:3],
     }
 
 

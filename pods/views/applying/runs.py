@@ -1,4 +1,4 @@
-"""Applying, its results while they come, rolling it back, and the log of every apply."""
+"""Applying, its results while they come, rolling it back, and the log of all that was done in clusters."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -17,10 +17,11 @@ from pods.domain.differences import lines_of
 from pods.forms.applying import ChoicesForm
 from pods.forms.history import HistoryForm
 from pods.models import ApplyRun, ApplyStep, Design
-from pods.models.applying import NotBegun, begin, begin_undoing, carry_out, in_background, take_back
+from pods.models.applying import begin, begin_undoing, carry_out, in_background, take_back
+from pods.models.noting import NotBegun
 from pods.models.reach import api_of
 from pods.templatetags.podwright import say
-from pods.views.access import Request, get_connection_or_404, get_design_or_404
+from pods.views.access import Request, connection_of, get_design_or_404
 from pods.views.applying.looking import ground
 from pods.views.applying.shown import Quoted, quoted
 from pods.views.applying.target import choices, where
@@ -63,7 +64,7 @@ def _problem(design: Design, form: ChoicesForm, around: dict[str, Any]) -> str:
 def run(request: Request, design_id: int, number: int) -> HttpResponse:
     """One apply: what became of each object, while it runs and afterwards."""
     design, one = _found(request, design_id, number)
-    shown = _shown(design, one)
+    shown = _shown(request, design, one)
     return render(request, "apply/_run.html" if request.htmx else "apply/run.html", shown)
 
 
@@ -71,11 +72,13 @@ def run(request: Request, design_id: int, number: int) -> HttpResponse:
 def roll_back(request: Request, design_id: int, number: int) -> HttpResponse:
     """Take back what this apply did."""
     design, one = _found(request, design_id, number)
-    connection = get_connection_or_404(request, one.connection_id or 0)
+    connection = connection_of(request, one)
+    if connection is None:
+        raise Http404
     try:
-        begin_undoing(one)
+        begin_undoing(one, connection)
     except NotBegun as refused:
-        shown = _shown(design, one) | {"problem": say(refused.message)}
+        shown = _shown(request, design, one) | {"problem": say(refused.message)}
         return render(request, "apply/run.html", shown, status=409)
     in_background(take_back(one, partial(api_of, connection)))
     return redirect("apply_run", design.pk, one.number)
@@ -84,11 +87,11 @@ def roll_back(request: Request, design_id: int, number: int) -> HttpResponse:
 @require_safe
 @never_cache
 def log(request: Request, design_id: int) -> HttpResponse:
-    """Every apply of the design, newest first."""
+    """Everything that was done in clusters with the design, newest first."""
     design = get_design_or_404(request, design_id)
     ApplyRun.objects.settle()
     form = HistoryForm(request.GET)
-    runs = design.applies.select_related("user", "revision").prefetch_related("steps").order_by("-number")
+    runs = design.runs.select_related("user", "revision").prefetch_related("steps").order_by("-number")
     number = form.cleaned_data.get("page") if form.is_valid() else 1
     return render(
         request,
@@ -100,15 +103,16 @@ def log(request: Request, design_id: int) -> HttpResponse:
 def _found(request: Request, design_id: int, number: int) -> tuple[Design, ApplyRun]:
     design = get_design_or_404(request, design_id)
     ApplyRun.objects.settle()
-    runs = design.applies.select_related("user", "revision", "connection").prefetch_related("steps")
+    runs = design.runs.select_related("user", "revision", "connection").prefetch_related("steps")
     return design, get_object_or_404(runs, number=number)
 
 
-def _shown(design: Design, one: ApplyRun) -> dict[str, Any]:
+def _shown(request: Request, design: Design, one: ApplyRun) -> dict[str, Any]:
     """What the page of a run shows; lines of the text can be led to while it still is the newest one."""
     return {
         "design": design,
         "run": one,
+        "connection": connection_of(request, one),
         "steps": _steps(one),
         "newest": one.revision_id is not None and one.revision_id == design.newest.pk,
     }

@@ -11,7 +11,7 @@ from django.http import QueryDict
 
 from pods.forms.applying import ChoicesForm, TargetForm
 from pods.models import Connection, Design
-from pods.models.applying import Target
+from pods.models.noting import Target
 from pods.views.access import Request
 
 if TYPE_CHECKING:
@@ -35,8 +35,7 @@ class Where:
     @property
     def target(self) -> Target:
         """What is noted down of it."""
-        server = self.connection.server or f"{self.connection.way}:{self.connection.context}"
-        return Target(self.connection.name, server, self.namespace, self.connection)
+        return Target(self.connection.name, self.connection.place, self.namespace, self.connection)
 
 
 def where(form: TargetForm) -> Where:
@@ -78,7 +77,7 @@ def _last(request: Request, design: Design) -> Mapping[str, Any]:
     mine = Connection.objects.of(request.user)
     known = (request.session.get(_REMEMBERED) or {}).get(str(design.pk))
     if known is None:
-        run = design.applies.order_by("-number").first()
+        run = design.runs.order_by("-number").first()
         known = [run.connection_id, run.namespace] if run and run.connection_id else None
     if known is not None and mine.filter(pk=known[0]).exists():
         return {"connection": known[0], "namespace": known[1]}

@@ -17,7 +17,7 @@ from pods.cluster.access import AccessRefused
 from pods.domain.edits import EditRefused
 from pods.domain.manifest.manifest import Manifest
 from pods.domain.messages import Message, gettext_noop, say
-from pods.models import Design
+from pods.models import ApplyRun, Design
 from pods.models.design import Conflict, Unstorable
 from pods.models.reach import api_of
 from pods.templatetags.podwright import say as translated
@@ -96,7 +96,8 @@ def badge(request: Request, design_id: int) -> HttpResponse:
 def deployed(request: Request, connection_id: int) -> HttpResponse:
     """The designs that were applied through a connection last; each says by itself whether it is in step."""
     connection = get_connection_or_404(request, connection_id)
-    mine = Design.objects.of(request.user).kept().filter(applies__connection=connection).distinct()
+    applied = ApplyRun.objects.applies().filter(connection=connection)
+    mine = Design.objects.of(request.user).kept().filter(runs__in=applied).distinct()
     places = ((design, last_place(design)) for design in mine.order_by("name")[:_MOST_SHOWN])
     here = [design for design, place in places if place is not None and place.connection == connection]
     return render(request, "drift/_deployed.html", {"connection": connection, "designs": here})

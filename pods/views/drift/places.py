@@ -59,17 +59,10 @@ def read(revision: Revision) -> Manifest:
 
 def last_place(design: Design) -> Where | None:
     """Where the design was applied last and something came of it; None where that connection is there no more."""
-    mine = ApplyRun.objects.filter(design=design, connection__owner=design.owner_id)
+    mine = ApplyRun.objects.applies().filter(design=design, connection__owner=design.owner_id)
     runs = mine.exclude(state=ApplyRun.State.UNDONE)
     run = runs.select_related("connection").order_by("-number").first()
     return Where(run.connection, run.namespace) if run and run.connection else None
-
-
-def is_being_applied(design: Design, place: Where) -> bool:
-    """Whether an apply of the design to that place is running, or being rolled back."""
-    ApplyRun.objects.settle()
-    target = {"server": place.target.server, "namespace": place.namespace}
-    return ApplyRun.objects.running().filter(design=design, **target).exists()
 
 
 def once_applied(design: Design, place: Where) -> tuple[Known, ...]:
@@ -81,7 +74,8 @@ def _once_applied(design: Design, place: Where) -> Iterator[Known]:
     from pods.cluster.apply.wanted import wanted
     from pods.cluster.removal import Known
 
-    runs = ApplyRun.objects.filter(design=design, server=place.target.server, namespace=place.namespace)
+    at = {"server": place.target.server, "namespace": place.namespace}
+    runs = ApplyRun.objects.applies().filter(design=design, **at)
     numbers = runs.exclude(revision=None).order_by("-number").values_list("revision", flat=True)
     for revision in Revision.objects.filter(pk__in=list(dict.fromkeys(numbers))[:_MOST_REVISIONS]):
         for one in wanted(read(revision)):

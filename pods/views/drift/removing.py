@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpResponse
@@ -12,13 +13,17 @@ from django.views.decorators.http import require_http_methods, require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from pods.cluster.access import AccessRefused
+from pods.models import ApplyRun
+from pods.models.deeds import doing
+from pods.models.noting import NotBegun
 from pods.models.reach import api_of
 from pods.templatetags.podwright import say as translated
 from pods.views.access import Request, get_design_or_404
-from pods.views.drift.places import Ground, ground, is_being_applied, once_applied
+from pods.views.applying.target import Where
+from pods.views.drift.places import Ground, ground, once_applied
 
 if TYPE_CHECKING:
-    from pods.cluster.removal import Standing
+    from pods.cluster.removal import Removed, Standing
 
 _MOST = 500  # objects that are asked about at once
 
@@ -74,22 +79,33 @@ def state(request: Request, design_id: int) -> HttpResponse:
 
 def _deleted(request: Request, around: Ground) -> HttpResponse:
     from pods.cluster.problems import ClusterProblem
-    from pods.cluster.removal import remove
 
     chosen = frozenset(request.POST.getlist("object")[:_MOST])
     if around.where is None or not chosen:
         return _refused(request, around, _("Tick what to delete."))
-    if is_being_applied(around.design, around.where):
-        sentence = _("This design is being applied to this namespace just now; wait until that has ended.")
-        return _refused(request, around, sentence, 409)
     try:
         found = [one for one in _found(around)["standing"] if one.uid and one.key in chosen]
         if len(found) < len(chosen):
             return _refused(request, around, _("Something of it is not there any more; look again."), 409)
-        removed = tuple(remove(api_of(around.where.connection), found))
+        removed = _removed(request, around, around.where, found)
+    except NotBegun as refused:
+        return _refused(request, around, translated(refused.message), 409)
     except (AccessRefused, ClusterProblem) as problem:
         return _refused(request, around, translated(problem.message))
     return render(request, "drift/deleted.html", around.shown() | {"removed": removed, "keys": []})
+
+
+def _removed(request: Request, around: Ground, where: Where, found: Sequence[Standing]) -> Sequence[Removed]:
+    """Delete them; each stands in the log as soon as its end was asked for."""
+    from pods.cluster.removal import remove
+
+    removed: list[Removed] = []
+    api, objects = api_of(where.connection), [one.known for one in found]
+    with doing(ApplyRun.Deed.DELETE, around.design, request.user.pk, where.target, objects) as done:
+        for place, one in enumerate(remove(api, found)):
+            done.went(place, one.end, problem=one.problem.message if one.problem else None)
+            removed.append(one)
+    return removed
 
 
 def _found(around: Ground) -> dict[str, Any]:

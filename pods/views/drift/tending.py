@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +19,10 @@ from pods.domain.edits import EditRefused
 from pods.domain.edits.put import put
 from pods.domain.manifest import paths
 from pods.domain.messages import Message, gettext_noop, say
+from pods.models import ApplyRun
+from pods.models.deeds import Done, doing
 from pods.models.design import Conflict, Unstorable
+from pods.models.noting import NotBegun
 from pods.models.reach import api_of
 from pods.templatetags.podwright import say as translated
 from pods.views.access import Request, get_design_or_404
@@ -80,7 +84,7 @@ def _done(request: Request, design_id: int, act: Any) -> HttpResponse:
         return _answer(request, around, problem=_("The design has no such workload any more; look again."))
     try:
         said: Message = act(request, around, one)
-    except (AccessRefused, ClusterProblem) as problem:
+    except (AccessRefused, ClusterProblem, NotBegun) as problem:
         return _answer(request, around, problem=translated(problem.message))
     except ValueError:
         return _answer(request, around, problem=_("Give a whole number from 0 to 1000."))
@@ -98,12 +102,14 @@ def _restarted(request: Request, around: Ground, one: Wanted) -> Message:
         raise ClusterProblem(
             Kind.INVALID, (how.refused if how else None) or say(_NO_RESTART, title=one.title)
         )
-    if how.anew:
-        make_anew(api, found.resource, found.namespace, found.live)
-        return say(_MADE_ANEW, title=one.title)
-    now = datetime.now(UTC).isoformat(timespec="seconds")
-    restart(api, found.resource, found.namespace, found.name, now)
-    return say(_RESTARTED, title=one.title)
+    with _noted(request, around, one, ApplyRun.Deed.RESTART) as done:
+        if how.anew:
+            make_anew(api, found.resource, found.namespace, found.live)
+        else:
+            now = datetime.now(UTC).isoformat(timespec="seconds")
+            restart(api, found.resource, found.namespace, found.name, now)
+        done.went(0, "recreated" if how.anew else "restarted")
+    return say(_MADE_ANEW if how.anew else _RESTARTED, title=one.title)
 
 
 def _scaled(request: Request, around: Ground, one: Wanted) -> Message:
@@ -114,9 +120,21 @@ def _scaled(request: Request, around: Ground, one: Wanted) -> Message:
     replicas = int(said) if said.isascii() and said.isdigit() and len(said) < 6 else -1
     if not 0 <= replicas <= MOST_REPLICAS:
         raise ValueError
-    found = _tended(around, one)
-    now = scale(api_of(around.where.connection), found.resource, found.namespace, found.name, replicas)
+    found, api = _tended(around, one), api_of(around.where.connection)
+    with _noted(request, around, one, ApplyRun.Deed.SCALE) as done:
+        now = scale(api, found.resource, found.namespace, found.name, replicas)
+        done.went(0, "scaled", changes=[("spec.replicas", str(found.replicas), str(now))])
     return say(_SCALED, title=one.title, replicas=now)
+
+
+def _noted(
+    request: Request, around: Ground, one: Wanted, deed: ApplyRun.Deed
+) -> AbstractContextManager[Done]:
+    from pods.cluster.removal import Known
+
+    assert around.where is not None
+    known = Known.of(one, around.where.namespace)
+    return doing(deed, around.design, request.user.pk, around.where.target, [known])
 
 
 def _answer(request: Request, around: Ground, **said: str) -> HttpResponse:

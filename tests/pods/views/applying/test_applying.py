@@ -11,9 +11,11 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from pods.cluster.access import Access, Credentials
 from pods.cluster.apply.plan import Choices
 from pods.models import ApplyRun, ApplyStep, Connection, Design
-from pods.models.applying import NotBegun, Target, begin
+from pods.models.applying import begin
+from pods.models.noting import NotBegun, Target
 from tests.pods.cluster import recorded
 from tests.pods.cluster.shelf import Shelf, invalid
 from tests.pods.cluster.test_plan_and_doing import CONFIG, DEPLOYMENT, SERVICE, SHOP, scale
@@ -374,7 +376,7 @@ def test_the_same_design_is_not_applied_twice_at_once(
     running(shop, connection)
     answer = client.post(reverse("apply_start", args=[shop.pk]), query(connection, base=shop.newest.digest))
     assert answer.status_code == 409
-    assert "is being applied to this namespace just now" in answer.content.decode()
+    assert "is being done with this design in this namespace just now" in answer.content.decode()
     assert place.asked == []
     assert ApplyRun.objects.count() == 1
 
@@ -396,8 +398,32 @@ def test_a_run_whose_server_was_killed_is_interrupted_and_frees_the_place(
     page = page_of(client, run)
     assert 'hx-trigger="every 1s"' not in page
     assert "Its server was stopped in the middle" in page
-    assert "Nobody knows whether this one was still applied." in page
+    assert "Nobody knows whether this one was still done." in page
     assert start(client, shop, connection).state == "done"
+
+
+def test_a_run_without_a_connection_says_what_it_takes_and_goes_through_any_to_the_same_cluster(
+    client: Client, shop: Design, connection: Connection, place: Shelf
+) -> None:
+    run = start(client, shop, connection)
+    connection.delete()
+    page = page_of(client, run)
+    assert f"You have no connection to {place.url}" in page
+    assert reverse("clusters") in page
+    back = reverse("apply_roll_back", args=[shop.pk, run.number])
+    assert back not in page
+    assert client.post(back).status_code == 404
+    other = Connection(owner=me(), name="other")
+    other.keep(Access("https://elsewhere.example"))
+    other.save()
+    assert client.post(back).status_code == 404
+    other.keep(Access(place.url, Credentials(token="another")))
+    other.save()
+    assert back in page_of(client, run)
+    assert client.post(back).status_code == 302
+    run.refresh_from_db()
+    assert (run.state, run.connection) == ("undone", other)
+    assert DEPLOYMENT not in place.objects
 
 
 def test_after_a_day_nothing_is_kept_that_could_take_a_run_back(

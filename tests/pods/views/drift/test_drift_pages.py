@@ -21,7 +21,8 @@ from pods.cluster.apply.wanted import wanted
 from pods.domain.manifest.reader import read
 from pods.domain.messages import Message
 from pods.models import Connection, Design
-from pods.models.applying import Target, begin
+from pods.models.applying import begin
+from pods.models.noting import Target
 from tests.pods.cluster import recorded, scripted
 from tests.pods.cluster.live import entry
 from tests.pods.cluster.recorded import Cluster, answer, cut
@@ -279,6 +280,52 @@ def test_deleting_asks_for_exactly_what_is_there_and_does_what_was_ticked(
     assert client.post(url, where(connection, object=chosen)).status_code == 409
 
 
+def logged(of: Design) -> list[tuple[str, str, list[tuple[str, str]]]]:
+    return [
+        (run.deed, run.state, [(step.name, step.outcome) for step in run.steps.all()])
+        for run in of.runs.order_by("number")
+    ]
+
+
+def test_a_deletion_stands_in_the_log_with_each_object_and_what_was_refused(
+    client: Client, place: Shelf, shop: Design
+) -> None:
+    connection = connected(place.url)
+    chosen = ticked(get(client, "live_standing", shop, where(connection)), "object")
+    no = answer(403, recorded.status(403, "Forbidden", 'services "shop" is forbidden: not yours'))
+    place.refuse("DELETE", "/api/v1/namespaces/here/services/shop", no)
+    client.post(reverse("live_delete", args=[shop.pk]), where(connection, object=chosen))
+    deed, state, steps = logged(shop)[0]
+    assert (deed, state) == ("delete", "failed")
+    assert sorted(outcome for _, outcome in steps) == ["failed", "going", "going", "going"]
+    run = shop.runs.get()
+    assert (run.user, run.cluster, run.server, run.namespace) == (me(), "small", place.url, "here")
+    assert run.revision == shop.newest
+    log = get(client, "apply_log", shop, {}, htmx=False)
+    for said in ("Deletion 1", "Deployment shop: told to go", "Service shop: failed", "small", "Version 1"):
+        assert said in log
+    page = client.get(reverse("apply_run", args=[shop.pk, 1])).content.decode()
+    assert "not yours" in page
+    assert "Roll back" not in page
+    # It is no apply: nothing was left behind by it, and no card takes it for one.
+    assert "drift" not in client.get(reverse("cluster_deployed", args=[connection.pk])).content.decode()
+
+
+def test_restarts_and_scalings_stand_in_the_log_and_so_does_what_failed(client: Client, place: Shelf) -> None:
+    connection = connected(place.url)
+    shop = design(SHOP, name="shop")
+    page = get(client, "live_controls", shop, where(connection))
+    key = re.search(r'name="key" value="([^"]+)"', page)
+    assert key is not None
+    said = where(connection, key=key[1])
+    place.refuse("PATCH", DEPLOYMENT, cut)
+    answered = client.post(reverse("live_restart", args=[shop.pk]), said, headers=HTMX)
+    assert answered.status_code == 422
+    assert logged(shop) == [("restart", "failed", [("shop", "failed")])]
+    assert shop.runs.get().steps.get().said is not None
+    assert "Restart 1" in get(client, "apply_log", shop, {}, htmx=False)
+
+
 def test_workloads_are_restarted_and_scaled_and_the_number_is_taken_into_the_design(
     client: Client, designs: Cluster
 ) -> None:
@@ -293,6 +340,9 @@ def test_workloads_are_restarted_and_scaled_and_the_number_is_taken_into_the_des
     designs.on("PATCH", f"{scripted.APPS}/deployments/shop/scale", answer(200, shown))
     scaled = client.post(reverse("live_scale", args=[shop.pk]), said | {"replicas": "5"}, headers=HTMX)
     assert "now asks for 5 replicas" in scaled.content.decode()
+    assert logged(shop) == [("scale", "done", [("shop", "scaled")])]
+    assert shop.runs.get().steps.get().changes == [["spec.replicas", "2", "5"]]
+    assert "Scaling 1" in get(client, "apply_log", shop, {}, htmx=False)
     for wrong in ("-1", "1001", "x", "", "٣"):
         refused = client.post(reverse("live_scale", args=[shop.pk]), said | {"replicas": wrong}, headers=HTMX)
         assert refused.status_code == 422
