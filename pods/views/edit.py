@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from functools import partial
-from http import HTTPStatus
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -45,13 +43,9 @@ def edit(request: Request, design_id: int, slug: str) -> HttpResponse:
     if made is None:
         return _refused(request, bench, form)
     manifest, what = made
-    answer = save(
+    return save(
         request, design, read(manifest.text, design.kubernetes), base, what, partial(_selected, bench, form)
     )
-    if request.htmx and answer.status_code == HTTPStatus.OK:
-        place = Place.of(request.POST)
-        answer["HX-Replace-Url"] = f"{reverse('designer', args=[design.pk])}{place.query()}"
-    return answer
 
 
 def _target(request: Request, bench: Workbench) -> str:

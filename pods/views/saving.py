@@ -34,7 +34,8 @@ def save(
 ) -> HttpResponse:
     """Store a text that was made by an edit of `base`, merged with what others have done, and put it into the editor.
 
-    `selects` gives the path of what is looked at in the text that is stored, where that is another than before.
+    `selects` gives the path of what is looked at in the text that is stored, where that is another than before;
+    the address follows.
     """
     try:
         kept = store(request, design, analysis, base, what)
@@ -43,7 +44,10 @@ def save(
     except Unstorable:
         return unstorable(request, design)
     _move(request, selects(kept.manifest))
-    return saved(request, design, kept, replace_text=True)
+    answer = saved(request, design, kept, replace_text=True)
+    if request.htmx:
+        answer["HX-Replace-Url"] = _address(request, design)
+    return answer
 
 
 def save_typed(
@@ -130,7 +134,12 @@ def not_saved(
 
 def to_designer(request: Request, design: Design) -> HttpResponse:
     """Back to where the form was sent from."""
-    return redirect(f"{reverse('designer', args=[design.pk])}{Place.of(request.POST).query()}")
+    return redirect(_address(request, design))
+
+
+def _address(request: Request, design: Design) -> str:
+    """The designer at the place that the form was sent from."""
+    return f"{reverse('designer', args=[design.pk])}{Place.of(request.POST).query()}"
 
 
 def _move(request: Request, at: str | None) -> None:

@@ -23,9 +23,8 @@ from pods.forms.editing import Subject
 from pods.forms.parameters import Question, answers, questions
 from pods.models.own_pattern import entry
 from pods.views.access import Request, get_design_or_404
-from pods.views.designer import context
 from pods.views.patterns.foreseen import Foreseen, Note, foresee
-from pods.views.patterns.proposals import accepted, carries_out, in_dialog, shown_again, was_seen
+from pods.views.patterns.proposals import answer
 from pods.views.place import Place
 from pods.views.workbench import Workbench, workbench
 
@@ -91,6 +90,19 @@ class Adding:
             *(Note(message, "info") for message in (*told.renamed, *told.reused, *told.changed)),
         ]
 
+    @property
+    def selected(self) -> str:
+        """The container to look at afterwards: the one that is new, else the one that got something."""
+        record = self.composed.record if self.composed else None
+        return (record.helpers[0] if record.helpers else record.main) if record else ""
+
+    @property
+    def what(self) -> Message:
+        """What it does, for the history."""
+        title = self.pattern.title.said(get_language() or "")
+        main = self.composed.record.main if self.composed else ""
+        return say(_ADDED_TO, pattern=title, name=main[:200]) if main else say(_ADDED, pattern=title)
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
@@ -101,32 +113,8 @@ def add(request: Request, design_id: int, pattern: str) -> HttpResponse:
     if found is None:
         raise Http404
     asked = request.POST if request.method == "POST" else request.GET
-    bench = workbench(design, Place.of(asked))
-    adding = _adding(bench, found, asked.dict())
-    composed = adding.composed
-    if not carries_out(request) or composed is None or adding.foreseen is None:
-        return _page(request, adding, refused=carries_out(request))
-    if not was_seen(request, adding.foreseen):
-        return _page(request, adding, outdated=True)
-    helper = composed.record.helpers[0] if composed.record.helpers else composed.record.main
-    return accepted(request, bench, adding.foreseen, helper, _said(found, composed))
-
-
-def _page(request: Request, adding: Adding, *, refused: bool = False, outdated: bool = False) -> HttpResponse:
-    shown = context(adding.bench) | {"it": adding, "outdated": outdated, "dialog": in_dialog(request)}
-    if request.htmx:
-        live = request.htmx.target == "foreseen"
-        return shown_again(
-            request, "pods/_foreseen_live.html" if live else "pods/_adding.html", shown, refused, outdated
-        )
-    return shown_again(request, "pods/adding.html", shown, refused, outdated)
-
-
-def _said(pattern: Pattern, composed: Composed) -> Message:
-    title = pattern.title.said(get_language() or "")
-    if not composed.record.main:
-        return say(_ADDED, pattern=title)
-    return say(_ADDED_TO, pattern=title, name=composed.record.main[:200])
+    adding = _adding(workbench(design, Place.of(asked)), found, asked.dict())
+    return answer(request, adding, "pods/_adding.html")
 
 
 def chosen_main(subject: Subject, path: str) -> Container | None:

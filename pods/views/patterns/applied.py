@@ -22,11 +22,12 @@ from pods.domain.manifest.views import Pod
 from pods.domain.messages import Message, gettext_noop, say
 from pods.models.own_pattern import entry
 from pods.views.access import Request, get_design_or_404
-from pods.views.designer import context
 from pods.views.patterns.foreseen import Foreseen, Note, foresee
-from pods.views.patterns.proposals import accepted, carries_out, in_dialog, shown_again, was_seen
+from pods.views.patterns.proposals import answer
 from pods.views.place import Place
 from pods.views.workbench import Workbench, workbench
+
+_PART = "pods/_proposal.html"
 
 
 @dataclass(frozen=True)
@@ -66,25 +67,30 @@ class Proposal:
             return say(_TAKEN_OUT, pattern=self.title[:200])
         return say(_SWITCHED, pattern=self.title[:200], variant=self.variant.title.said(get_language() or ""))
 
+    @property
+    def selected(self) -> str:
+        """The container to look at afterwards: the helper that is built anew, else the one that it helped."""
+        return self.record.helpers[0] if self.variant and self.record.helpers else self.record.main
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
-@vary_on_headers("HX-Request")
+@vary_on_headers("HX-Request", "HX-Target")
 def take_out(request: Request, design_id: int, number: int) -> HttpResponse:
     """Take a pattern out, as its record says; show first what goes and what stays."""
     proposal = _proposal(request, design_id, number)
     if proposal.pod is None:
-        return _answer(request, proposal)
+        return answer(request, proposal, _PART)
     try:
         out = taken_out(proposal.bench.current.manifest, proposal.pod, proposal.record)
     except EditRefused as refused:
-        return _answer(request, replace(proposal, pod=None, refusal=refused.message))
-    return _answer(request, replace(proposal, manifest=out.manifest, pod=out.pod, kept=out.kept))
+        return answer(request, replace(proposal, pod=None, refusal=refused.message), _PART)
+    return answer(request, replace(proposal, manifest=out.manifest, pod=out.pod, kept=out.kept), _PART)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
-@vary_on_headers("HX-Request")
+@vary_on_headers("HX-Request", "HX-Target")
 def switch(request: Request, design_id: int, number: int, variant: str) -> HttpResponse:
     """Build a pattern another way: native or classic; show first what changes."""
     proposal = _proposal(request, design_id, number)
@@ -94,15 +100,15 @@ def switch(request: Request, design_id: int, number: int, variant: str) -> HttpR
         raise Http404
     proposal = replace(proposal, variant=chosen)
     if proposal.pod is None:
-        return _answer(request, proposal)
+        return answer(request, proposal, _PART)
     minor = int(proposal.bench.design.kubernetes.partition(".")[2])
     manifest, pod = proposal.bench.current.manifest, proposal.pod
     try:
         composed = switch_variant(manifest, pod, proposal.record, pattern, chosen.id, minor=minor)
     except EditRefused as refused:
-        return _answer(request, replace(proposal, pod=None, refusal=refused.message))
+        return answer(request, replace(proposal, pod=None, refusal=refused.message), _PART)
     built = replace(proposal, manifest=composed.manifest, pod=composed.pod, kept=composed.notes)
-    return _answer(request, built)
+    return answer(request, built, _PART)
 
 
 def _proposal(request: Request, design_id: int, number: int) -> Proposal:
@@ -117,29 +123,6 @@ def _proposal(request: Request, design_id: int, number: int) -> Proposal:
     if bench.stale:
         return replace(proposal, refusal=say(_UNREADABLE))
     return replace(proposal, pod=facts.pod)
-
-
-def _answer(request: Request, proposal: Proposal) -> HttpResponse:
-    foreseen = proposal.foreseen
-    if not carries_out(request) or foreseen is None:
-        return _page(request, proposal, refused=carries_out(request))
-    if not was_seen(request, foreseen):
-        return _page(request, proposal, outdated=True)
-    record = proposal.record
-    selected = record.helpers[0] if proposal.variant and record.helpers else record.main
-    return accepted(request, proposal.bench, foreseen, selected, proposal.what)
-
-
-def _page(
-    request: Request, proposal: Proposal, *, refused: bool = False, outdated: bool = False
-) -> HttpResponse:
-    shown = context(proposal.bench) | {"it": proposal, "outdated": outdated, "dialog": in_dialog(request)}
-    if request.htmx:
-        again = request.htmx.target == "foreseen"
-        return shown_again(
-            request, "pods/_foreseen.html" if again else "pods/_proposal.html", shown, refused, outdated
-        )
-    return shown_again(request, "pods/proposal.html", shown, refused, outdated)
 
 
 _TAKEN_OUT = gettext_noop("Took out “%(pattern)s”")
