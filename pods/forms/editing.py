@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cached_property
 from typing import Any, ClassVar, TypeVar
 
 from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from pods.domain.diagram.type import visible
 from pods.domain.edits.sharing import Way, in_way
 from pods.domain.manifest import paths
 from pods.domain.manifest.manifest import Manifest
@@ -46,6 +48,7 @@ class Section(StrEnum):
     NODES = "nodes"
     POD_SECURITY = "pod_security"
     VOLUME = "volume"
+    MOUNTED = "mounted"
     SOURCES = "sources"
     FILES = "files"
     OBJECT = "object"
@@ -61,7 +64,7 @@ TITLES: Mapping[Section, str | Promise] = {
     Section.ENV: _("Environment"),
     Section.PORTS: _("Ports"),
     Section.MOUNTS: _("Mounts"),
-    Section.ENV_FROM: _("Variables of whole ConfigMaps and Secrets"),
+    Section.ENV_FROM: _("Environment from objects"),
     Section.RESOURCES: _("Requests and limits"),
     Section.PROBES: _("Probes"),
     Section.HOOKS: _("Start and stop"),
@@ -74,6 +77,7 @@ TITLES: Mapping[Section, str | Promise] = {
     Section.NODES: _("Nodes"),
     Section.POD_SECURITY: _("Users and security"),
     Section.VOLUME: _("Volume"),
+    Section.MOUNTED: _("Mount in a container"),
     Section.SOURCES: _("Sources"),
     Section.FILES: _("Files"),
     Section.OBJECT: _("Name and removal"),
@@ -194,6 +198,17 @@ class EditForm(forms.Form):
         super().__init__(data, auto_id=f"{self.form_id}-%s")
         self.initial = self.now()
         self.prepare()
+        for name, field in self.fields.items():
+            _offer_what_is_said(field, self.initial.get(name))
+
+    @cached_property
+    def changed_data(self) -> list[str]:
+        """The fields that were sent with something else than what they showed."""
+        return [name for name in super().changed_data if self._sent(name) != _as_sent(self.initial.get(name))]
+
+    def _sent(self, name: str) -> str:
+        field = self[name]
+        return _as_sent(field.field.widget.value_from_datadict(self.data, self.files, field.html_name))
 
     @classmethod
     def targets(cls, subject: Subject) -> Sequence[str]:
@@ -249,6 +264,18 @@ class EditForm(forms.Form):
     def text_or_none(self, name: str) -> str | None:
         """A field's text, or None where it was left empty."""
         return self.text(name) or None
+
+
+def _offer_what_is_said(field: forms.Field, said: Any) -> None:
+    """Let a choice stay what the text says, whatever that is: it is not for a form to take it out unasked."""
+    one = isinstance(field, forms.ChoiceField) and not isinstance(field, forms.MultipleChoiceField)
+    if one and said not in (None, "") and not field.valid_value(said):
+        field.choices = [*field.choices, (said, visible(str(said)[:60]))]
+
+
+def _as_sent(value: Any) -> str:
+    """How a browser sends what a field shows: line ends are its own."""
+    return "" if value is None else str(value).replace("\r\n", "\n").replace("\r", "\n")
 
 
 def optional_text(label: Any, **attrs: Any) -> forms.CharField:

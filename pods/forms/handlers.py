@@ -65,7 +65,7 @@ class HandlerFields(forms.Form):
     what = forms.ChoiceField(
         label=_("Does"), required=False, widget=forms.Select(attrs={"data-choice": "", "class": "whole"})
     )
-    command = words.area(_("Command"), placeholder="cat\n/tmp/ready", **when("exec"))
+    command = words.area(_("Command, one word a line"), placeholder="cat\n/tmp/ready", **when("exec"))
     port = offering(_("Port"), placeholder="8080", **when("httpGet", "tcpSocket", "grpc"))
     path = optional_text(_("Path"), placeholder="/", **when("httpGet"))
     scheme = forms.ChoiceField(
@@ -80,6 +80,11 @@ class HandlerFields(forms.Form):
     def api_behind(self, name: str) -> str | None:
         """The field of the API behind a field, by what the handler does."""
         return _BEHIND.get(self["what"].value() or "", self.api).get(name) or self.api.get(name)
+
+    def clean_command(self) -> str:
+        """The words, one a line, also of what was typed as one line for a shell."""
+        typed = str(self.cleaned_data["command"])
+        return words.of_command_line(typed) if "command" in self.changed_data else typed
 
     def clean_headers(self) -> Headers:
         """The headers of a request."""

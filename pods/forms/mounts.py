@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pods.domain.edits import MountSpec
 from pods.domain.manifest.views import Mount
+from pods.forms.choices import tick
 from pods.forms.editing import EditForm, optional_text
 
 
@@ -26,8 +27,8 @@ class MountFields(forms.Form):
     volume = forms.ChoiceField(label=_("Volume"))
     path = optional_text(_("Path"), placeholder="/var/log/app")
     sub_path = optional_text(_("Sub path"))
-    expand = forms.BooleanField(label=_("$(NAME) in sub path"), required=False)
-    read_only = forms.BooleanField(label=_("Read only"), required=False)
+    expand = tick(_("The sub path holds $(NAME)"))
+    read_only = tick(_("Read only"))
 
     def chosen(self) -> MountSpec:
         """The mount as the fields say it."""

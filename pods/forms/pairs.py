@@ -1,7 +1,11 @@
-"""Mappings of texts in a text area, one entry a line as in `app=web`: labels, annotations, node selectors, sysctls."""
+"""Mappings of texts in a text area, one entry a line as in `app=web`: labels, annotations, node selectors, sysctls.
+
+What was copied from a manifest, `app: web`, is taken as well.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -9,11 +13,14 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from pods.domain.diagram.type import visible
+from pods.domain.manifest import nodes
+from pods.domain.manifest.reader import Unreadable, first_document
 from pods.domain.messages import Message, gettext_noop, say
 from pods.forms import words
 from pods.forms.editing import EditForm
 
 _ROWS = 8
+_IN_YAML = re.compile(r"\s*[^=\s]+:(\s|$)")  # no key of a label or an annotation holds a colon
 _NAMED = 5  # of what the form does not hold
 
 
@@ -36,11 +43,12 @@ def split(text: str) -> dict[str, str]:
     """The entries in a field. Raises ValidationError for a line that is none, and for a key that stands there twice."""
     entries: dict[str, str] = {}
     for line in text.splitlines():
-        key, sign, value = (part.strip() for part in line.partition("="))
         if not line.strip():
             continue
-        if not sign or not key:
+        entry = split_one(line)
+        if entry is None:
             raise _wrong(_("“%(name)s” is no entry; write one a line as in app=web."), line)
+        key, value = entry
         if key in entries:
             raise _wrong(_("“%(name)s” stands there twice; delete one."), key)
         entries[key] = value
@@ -99,8 +107,27 @@ def _fits(key: str, value: Any) -> bool:
 
 def split_one(line: str) -> tuple[str, str] | None:
     """The entry on a line, if it is one."""
-    key, _sign, value = (part.strip() for part in line.partition("="))
-    return (key, value) if key and len(line.splitlines()) == 1 else None
+    if len(line.splitlines()) != 1:
+        return None
+    if _IN_YAML.match(line):
+        return _from_yaml(line.strip())
+    key, sign, value = (part.strip() for part in line.partition("="))
+    return (key, value) if key and sign else None
+
+
+def _from_yaml(line: str) -> tuple[str, str] | None:
+    """The entry as YAML has it, with the quotes taken off."""
+    try:
+        found = first_document(line)
+    except Unreadable:
+        return None
+    root = found.root if found else None
+    if not isinstance(root, nodes.Mapping) or len(root.pairs) != 1:
+        return None
+    key, value = root.pairs[0]
+    if isinstance(key, nodes.Scalar) and isinstance(value, nodes.Scalar):
+        return key.text, value.text
+    return None
 
 
 _NO_MAPPING = gettext_noop("What stands there is no list of names and values: edit it in the text.")

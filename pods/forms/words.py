@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _
 
 
 def area(label: Any, **attrs: Any) -> forms.CharField:
@@ -31,6 +33,22 @@ def split(text: str) -> tuple[str, ...]:
     """The words in a field; the line ends that close it do not count."""
     lines = text.replace("\r\n", "\n").rstrip("\n")
     return tuple(lines.split("\n")) if lines else ()
+
+
+def of_command_line(text: str) -> str:
+    """A field's text, where its only line holds several words with one word a line.
+
+    No program is named `sh -c "…"`: whoever writes that means three words. Raises ValidationError.
+    """
+    lines = split(text)
+    if len(lines) != 1 or not lines[0].strip() or lines[0].split() == list(lines):
+        return text
+    try:
+        return joined(shlex.split(lines[0]))
+    except ValueError as unclosed:
+        raise forms.ValidationError(
+            _("A quote is not closed. Close it, or write one word a line.")
+        ) from unclosed
 
 
 def holds(words: Sequence[str]) -> bool:

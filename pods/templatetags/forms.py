@@ -14,7 +14,7 @@ from pods.forms.editing import EditForm
 
 register = template.Library()
 
-_OPEN_AT_FIRST = "runs.pod.volume.service_ports.keys.claim"
+_OPEN_AT_FIRST = "runs.pod.volume.mounted.service_ports.keys.claim"
 
 
 @register.filter

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from pods.domain import names
 from pods.domain.edits import accepted
@@ -38,7 +38,7 @@ def sound_labels(wanted: Mapping[str, str]) -> None:
         accepted.sound(names.label_value(value))
 
 
-def sound_annotations(wanted: Mapping[str, str]) -> None:
+def sound_annotations(wanted: Iterable[str]) -> None:
     """Refuse keys that no annotation may have; letter case does not count there."""
     for key in wanted:
         accepted.sound(names.qualified(key.lower()))

@@ -53,7 +53,8 @@ def set_labels(
     Selectors that would no longer find the pod (of its workload, of Services beside it) follow with `along`;
     without it they are named in the refusal. Raises EditRefused.
     """
-    sound_labels(labels)
+    said = _entries(manifest, pod, _metadata(manifest, pod, of_workload), "labels")
+    sound_labels({key: value for key, value in labels.items() if said.get(key) != value})
     if of_workload and pod.template:
         return _set_entries(manifest, pod, _metadata(manifest, pod, of_workload), "labels", labels)
     lost = [
@@ -82,8 +83,10 @@ def set_annotations(
     manifest: Manifest, pod: Pod, annotations: Mapping[str, str], *, of_workload: bool = False
 ) -> Manifest:
     """The annotations of the pod, or with `of_workload` those of the object that makes it. Raises EditRefused."""
-    sound_annotations(annotations)
-    return _set_entries(manifest, pod, _metadata(manifest, pod, of_workload), "annotations", annotations)
+    metadata = _metadata(manifest, pod, of_workload)
+    said = _entries(manifest, pod, metadata, "annotations")
+    sound_annotations(key for key in annotations if key not in said)
+    return _set_entries(manifest, pod, metadata, "annotations", annotations)
 
 
 def set_selector(manifest: Manifest, pod: Pod, labels: Mapping[str, str]) -> Manifest:
@@ -112,6 +115,12 @@ def _owner(manifest: Manifest, pod: Pod) -> Object:
 
 def _metadata(manifest: Manifest, pod: Pod, of_workload: bool) -> str:
     return paths.join(_owner(manifest, pod).path if of_workload else paths.parent(pod.path), "metadata")
+
+
+def _entries(manifest: Manifest, pod: Pod, metadata: str, field: str) -> Mapping[str, Any]:
+    """What stands there: an edit judges what it changes, not what others have written."""
+    said = manifest.value(pod.document, paths.join(metadata, field))
+    return said if isinstance(said, Mapping) else {}
 
 
 def _set_entries(

@@ -34,7 +34,7 @@ POD = (
     Section.POD_SECURITY,
 )
 OBJECT = (Section.SERVICE_PORTS, Section.SERVICE, Section.KEYS, Section.CLAIM, Section.OBJECT)
-VOLUME = (Section.VOLUME, Section.SOURCES, Section.FILES)
+VOLUME = (Section.VOLUME, Section.MOUNTED, Section.SOURCES, Section.FILES)
 _SET_UP = (Section.PROBES, Section.HOOKS, Section.SECURITY)
 _LISTS_NOTHING = frozenset((*POD, *_SET_UP, Section.SERVICE, Section.CLAIM, Section.OBJECT)) - {Section.NODES}
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from django.utils.translation import gettext_lazy as _
 
 from pods.domain import edits
 from pods.domain.manifest.manifest import Manifest
 from pods.domain.messages import Message, gettext_noop, say
-from pods.forms.editing import EditForm, Section, Subject
+from pods.forms.editing import EditForm, Section
 from pods.forms.mounts import MountFields, offer_volumes
 
 
@@ -20,12 +18,11 @@ class AddMount(MountFields, EditForm):
     title = _("Add mount")
     order = 10
 
-    @classmethod
-    def targets(cls, subject: Subject) -> Sequence[str]:
-        return [subject.at] if subject.pod.volumes else []
-
     def prepare(self) -> None:
-        offer_volumes(self)
+        if self.subject.pod.volumes:
+            offer_volumes(self)
+        else:
+            self.leave_to_the_text(say(_NO_VOLUME))
 
     def edit(self) -> tuple[Manifest, Message]:
         of, spec = self.subject, self.chosen()
@@ -33,4 +30,5 @@ class AddMount(MountFields, EditForm):
         return after, say(_ADDED, volume=spec.volume, container=of.container.name)
 
 
+_NO_VOLUME = gettext_noop("The pod has no volume yet. Add one beside the outline, then mount it here.")
 _ADDED = gettext_noop("Mounted volume %(volume)s in %(container)s")

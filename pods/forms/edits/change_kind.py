@@ -11,6 +11,7 @@ from pods.domain import edits
 from pods.domain.manifest.manifest import Manifest
 from pods.domain.manifest.views import ContainerKind
 from pods.domain.messages import Message, gettext_noop, say
+from pods.forms.choices import tick
 from pods.forms.editing import EditForm, Section
 from pods.forms.kinds import KINDS
 from pods.forms.since import SIDECARS, too_old
@@ -23,7 +24,7 @@ class ChangeKind(EditForm):
     title = _("Change kind")
     order = 1
     kind = forms.ChoiceField(label=_("Kind"), choices=KINDS)
-    drop = forms.BooleanField(label=_("Drop what it then cannot have"), required=False)
+    drop = tick(_("Drop the fields that the new kind cannot have"))
 
     def now(self) -> dict[str, Any]:
         return {"kind": self.subject.container.kind.value}

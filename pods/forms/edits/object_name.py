@@ -41,10 +41,15 @@ class ObjectName(EditForm):
             of = of.on(edits.set_namespace(of.manifest, of.pod, space, along=along))
         if "name" in self.changed_data:
             of = of.on(edits.rename_object(of.manifest, of.pod, name))
-            return of.manifest, say(_RENAMED, kind=of.pod.kind, old=old, name=name)
+            both = "namespace" in self.changed_data and space
+            what = _RENAMED_AND_MOVED if both else _RENAMED
+            return of.manifest, say(what, kind=of.pod.kind, old=old, name=name, namespace=space or "")
         return of.manifest, say(_MOVED, name=name, namespace=space) if space else say(_NOWHERE, name=name)
 
 
 _RENAMED = gettext_noop("Renamed the %(kind)s %(old)s to %(name)s")
+_RENAMED_AND_MOVED = gettext_noop(
+    "Renamed the %(kind)s %(old)s to %(name)s and put it into the namespace %(namespace)s"
+)
 _MOVED = gettext_noop("Put %(name)s into the namespace %(namespace)s")
 _NOWHERE = gettext_noop("Took the namespace of %(name)s out")

@@ -37,9 +37,9 @@ class Runs(EditForm):
         required=False,
         choices=same_choices("Always", "IfNotPresent", "Never", empty=_("as usual")),
     )
-    command = words.area(_("Command"), placeholder=_("as the image says"))
-    args = words.area(_("Arguments"))
-    directory = optional_text(_("Directory"), placeholder=_("as the image says"))
+    command = words.area(_("Command, one word a line"), placeholder=_("as the image says"))
+    args = words.area(_("Arguments, one a line"))
+    directory = optional_text(_("Directory"), placeholder=_("as the image says"), **{"class": "whole"})
 
     def now(self) -> dict[str, Any]:
         raw = self.subject.container.raw
@@ -59,6 +59,11 @@ class Runs(EditForm):
             if list(shown) != said or not words.holds(shown):
                 self.fields[name].disabled = True
                 self.note = say(_LINES)
+
+    def clean_command(self) -> str:
+        """The words, one a line, also of what was typed as one line for a shell."""
+        typed = str(self.cleaned_data["command"])
+        return words.of_command_line(typed) if "command" in self.changed_data else typed
 
     def edit(self) -> tuple[Manifest, Message]:
         of = self.subject

@@ -5,12 +5,13 @@ import re
 from typing import Any
 
 import pytest
+from django import forms
 from django.test import Client
 from django.urls import reverse
 
 from pods.domain.analysis import analyse
 from pods.domain.manifest.views import Pod
-from pods.forms.editing import Subject
+from pods.forms.editing import EditForm, Subject
 from pods.forms.edits import all_forms
 from pods.models import Design
 from tests.pods.manifests import BROKEN, design
@@ -75,13 +76,19 @@ def send(client: Client, of: Design, slug: str, target: str, data: dict[str, Any
 
 def held(of: Design, slug: str, target: str) -> dict[str, Any]:
     """What a browser sends of a form that nobody has touched."""
-    form = all_forms()[slug](subject(of.newest.text, target))
-    values = {name: form[name].value() for name in form.fields}
-    return {
-        name: "on" if value is True else value
-        for name, value in values.items()
-        if value is not None and value is not False
-    }
+    return untouched(all_forms()[slug](subject(of.newest.text, target)))
+
+
+def untouched(form: EditForm) -> dict[str, Any]:
+    """What a browser sends of it: of a choice that offers not what it should show, the first one offered."""
+    sent: dict[str, Any] = {}
+    for name, field in form.fields.items():
+        value = form[name].value()
+        if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.MultipleChoiceField):
+            value = value if field.valid_value(value) else next(iter(field.choices))[0]
+        if value is not None and value is not False and not field.disabled:
+            sent[name] = "on" if value is True else value
+    return sent
 
 
 def subject(text: str, at: str) -> Subject:
@@ -249,6 +256,13 @@ EDITS: list[tuple[str, str, dict[str, Any], list[str] | None, str]] = [
         ["+ volumeMounts:", "+ - name: logs", "+ mountPath: /in", "+ readOnly: true"],
         "Mounted volume logs in helper",
     ),
+    (
+        "mount_volume",
+        LOGS,
+        {"container": HELPER, "path": "/in", "read_only": "on"},
+        ["+ volumeMounts:", "+ - name: logs", "+ mountPath: /in", "+ readOnly: true"],
+        "Mounted volume logs in helper",
+    ),
     ("mount", MOUNT, {"sub_path": "web"}, ["+ subPath: web"], "Changed how app mounts volume logs"),
     (
         "remove_mount",
@@ -339,6 +353,8 @@ def test_every_form_has_a_test_of_its_edit() -> None:
         ("add_port", APP, {"number": "80"}),
         ("port", f"{APP}.ports[0]", {"number": "many"}),
         ("add_mount", HELPER, {"volume": "none", "path": "/x"}),
+        ("mount_volume", LOGS, {"container": APP, "path": "/var/log/nginx"}),
+        ("mount_volume", LOGS, {"container": "spec.containers[9]", "path": "/x"}),
         ("resources", APP, {"requests_cpu": "2", "limits_cpu": "1"}),
         ("remove_volume", LOGS, {}),
         ("host_network", "spec.hostNetwork", {"on": "on"}),

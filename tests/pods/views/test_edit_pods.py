@@ -18,7 +18,7 @@ from pods.models import Design
 from tests.pods.domain.edits.pods_as_written import CORPUS
 from tests.pods.manifests import design
 from tests.pods.views.edits_of_pods import CONF, EDITS, INFO, REFUSED, SPEC, WHOLE
-from tests.pods.views.test_edit import HTMX, changes, send, stored
+from tests.pods.views.test_edit import HTMX, changes, send, stored, untouched
 
 pytestmark = pytest.mark.django_db
 SETTING = sorted({slug for slug, *_ in EDITS if not slug.startswith(("add_", "remove_"))})
@@ -158,13 +158,7 @@ def unchanged(text: str) -> int:
 
 
 def sent_as_it_came(form: EditForm) -> bool:
-    values = {name: form[name].value() for name in form.fields}
-    data = {
-        name: "on" if value is True else value
-        for name, value in values.items()
-        if value is not None and value is not False
-    }
-    again = type(form)(form.subject, data)
+    again = type(form)(form.subject, untouched(form))
     if form.in_text or not again.is_valid():
         return False
     try:
