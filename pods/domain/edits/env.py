@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from pods.domain import names
 from pods.domain.edits import accepted
+from pods.domain.edits.batch import made
 from pods.domain.edits.expansion import renamed
 from pods.domain.edits.lists import append_item, move_item, remove_item
 from pods.domain.edits.optional import merged
-from pods.domain.edits.put import put
+from pods.domain.edits.put import put, putting
 from pods.domain.edits.refusal import EditRefused
 from pods.domain.edits.sources import EnvSource, written
 from pods.domain.manifest import paths
@@ -44,11 +45,9 @@ def rename_env(manifest: Manifest, pod: Pod, container: Container, name: str, ne
     _check_name(new_name)
     if _named(container, new_name):
         raise EditRefused(say(_TAKEN, name=names.shown(new_name)))
-    for variable in _known(container, name):
-        manifest = put(manifest, pod.document, paths.join(variable.path, "name"), new_name)
-    for path, text in renamed(container, name, new_name):
-        manifest = put(manifest, pod.document, path, text)
-    return manifest
+    texts = {paths.join(variable.path, "name"): new_name for variable in _known(container, name)}
+    texts.update(renamed(container, name, new_name))
+    return made(manifest, [putting(pod.document, path, text) for path, text in texts.items()])
 
 
 def remove_env(manifest: Manifest, pod: Pod, container: Container, name: str) -> Manifest:

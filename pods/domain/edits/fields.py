@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
 from pods.domain.edits import literal, splice
+from pods.domain.edits.batch import Plan, Step, made
 from pods.domain.edits.indent import Indent, of_document
-from pods.domain.edits.outcome import Change, checked
+from pods.domain.edits.outcome import Change
 from pods.domain.edits.refusal import EditRefused
 from pods.domain.edits.splice import Splice
 from pods.domain.edits.way import Reached, walk
@@ -25,25 +27,47 @@ def set_field(manifest: Manifest, document: int, path: str, value: Any, *, liter
     Raises EditRefused when the way leads through something that others share (`way.walk`), or when an existing
     list or mapping would have to be replaced.
     """
-    reached = walk(manifest, document, path)
-    if reached.missing:
-        change = _insert(manifest, document, reached, value, literal=literal)
-    else:
-        change = _replace(manifest, document, reached, value)
-    return checked(manifest, document, path, change.apply(manifest.text), _assigning(path, value))
+    return made(manifest, [setting(document, path, value, literal=literal)])
 
 
 def remove_field(manifest: Manifest, document: int, path: str) -> Manifest:
     """Take a field out of its mapping; a field that is not there is no error. Raises EditRefused like `set_field`."""
-    reached = walk(manifest, document, path, itself=True)
-    if reached.missing:
-        return manifest
-    owner = reached.owner
-    if not isinstance(owner, Mapping) or (len(owner.pairs) == 1 and not owner.flow):
-        raise EditRefused(say(_LAST_ONE, path=path))
-    index = next(i for i, pair in enumerate(owner.pairs) if pair[1] is reached.node)
-    change = splice.removal(manifest.text, owner, index)
-    return checked(manifest, document, path, change.apply(manifest.text), _deleting(path))
+    return made(manifest, [removing(document, path)])
+
+
+def setting(document: int, path: str, value: Any, *, literal: bool = False) -> Plan:
+    """`set_field`, together with others."""
+
+    def plan(manifest: Manifest) -> Step:
+        reached = walk(manifest, document, path)
+        if reached.missing:
+            change = _insert(manifest, document, reached, value, literal=literal)
+        else:
+            change = _replace(manifest, document, reached, value)
+        return Step(document, path, change, assigning(path, value))
+
+    return plan
+
+
+def setting_each(document: int, path: str, fields: dict[str, Any]) -> Iterator[Plan]:
+    """`setting` of several fields of the mapping at a path."""
+    return (setting(document, paths.join(path, name), value) for name, value in fields.items())
+
+
+def removing(document: int, path: str) -> Plan:
+    """`remove_field`, together with others."""
+
+    def plan(manifest: Manifest) -> Step | None:
+        reached = walk(manifest, document, path, itself=True)
+        if reached.missing:
+            return None
+        owner = reached.owner
+        if not isinstance(owner, Mapping) or (len(owner.pairs) == 1 and not owner.flow):
+            raise EditRefused(say(_LAST_ONE, path=path))
+        index = next(i for i, pair in enumerate(owner.pairs) if pair[1] is reached.node)
+        return Step(document, path, splice.removal(manifest.text, owner, index), _deleting(path))
+
+    return plan
 
 
 def _replace(manifest: Manifest, document: int, reached: Reached, value: Any) -> Splice:
@@ -79,7 +103,8 @@ def _habit(manifest: Manifest, document: int) -> Indent:
     return of_document(manifest.text, root)
 
 
-def _assigning(path: str, value: Any) -> Change:
+def assigning(path: str, value: Any) -> Change:
+    """What `set_field` does to the plain value of a document."""
     *way, last = paths.steps(path)
 
     def change(target: Any) -> None:

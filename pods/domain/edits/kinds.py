@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from pods.domain.edits.batch import made
 from pods.domain.edits.containers import LISTS
-from pods.domain.edits.fields import remove_field
-from pods.domain.edits.put import put
+from pods.domain.edits.fields import removing
+from pods.domain.edits.put import putting
 from pods.domain.edits.refusal import EditRefused
 from pods.domain.edits.roles import override_role
 from pods.domain.edits.transplant import transplant
@@ -38,13 +39,13 @@ def change_kind(
     if lost and not drop:
         raise EditRefused(say(_WOULD_LOSE, name=container.name, fields=", ".join(lost)))
     manifest = _without_unfit_role(manifest, pod, container, kind)
-    for field in lost:
-        manifest = remove_field(manifest, pod.document, paths.join(container.path, field))
+    plans = [removing(pod.document, paths.join(container.path, field)) for field in lost]
     policy = paths.join(container.path, "restartPolicy")
     if kind is ContainerKind.SIDECAR:
-        manifest = put(manifest, pod.document, policy, "Always")
+        plans.append(putting(pod.document, policy, "Always"))
     elif container.raw.get("restartPolicy") == "Always":
-        manifest = remove_field(manifest, pod.document, policy)
+        plans.append(removing(pod.document, policy))
+    manifest = made(manifest, plans)
     source, target = LISTS[container.kind], LISTS[kind]
     if source == target:
         return manifest

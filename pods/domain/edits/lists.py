@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import Any
 
 from pods.domain.edits import indent, items, style
-from pods.domain.edits.fields import remove_field, set_field
+from pods.domain.edits.batch import Plan, Step, made
+from pods.domain.edits.fields import removing, set_field
 from pods.domain.edits.outcome import Change, checked
 from pods.domain.edits.places import column, line_end
 from pods.domain.edits.refusal import EditRefused
@@ -38,15 +39,24 @@ def append_item(
 
 def remove_item(manifest: Manifest, document: int, path: str, index: int) -> Manifest:
     """Take an item out; the last one takes the whole field along where other fields stay. Raises EditRefused."""
-    reached = walk(manifest, document, path)
-    owner = _list(reached, path, index)
-    if len(owner.items) == 1 and isinstance(reached.owner, Mapping) and len(reached.owner.pairs) > 1:
-        return remove_field(manifest, document, path)
-    if len(owner.items) == 1 and not owner.flow and reached.key is not None:
-        change = items.emptied(manifest.text, reached.key, owner)
-    else:
-        change = items.removal(manifest.text, owner, index)
-    return _listed(manifest, document, path, change.apply(manifest.text), lambda here: here.pop(index))
+    return made(manifest, [taking_out(document, path, index)])
+
+
+def taking_out(document: int, path: str, index: int) -> Plan:
+    """`remove_item`, together with others; of one list the later ones first."""
+
+    def plan(manifest: Manifest) -> Step | None:
+        reached = walk(manifest, document, path)
+        owner = _list(reached, path, index)
+        if len(owner.items) == 1 and isinstance(reached.owner, Mapping) and len(reached.owner.pairs) > 1:
+            return removing(document, path)(manifest)
+        if len(owner.items) == 1 and not owner.flow and reached.key is not None:
+            change = items.emptied(manifest.text, reached.key, owner)
+        else:
+            change = items.removal(manifest.text, owner, index)
+        return Step(document, path, change, lambda whole: paths.value_at(whole, path).pop(index))
+
+    return plan
 
 
 def move_item(manifest: Manifest, document: int, path: str, index: int, to: int) -> Manifest:

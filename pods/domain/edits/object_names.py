@@ -1,4 +1,7 @@
-"""The name and the namespace of the object that holds the pod, with what refers to it (FACTS G.1, 51)."""
+"""The names and the namespace of the object that holds the pod and of those beside it, with what refers to them.
+
+FACTS E.2; G.1, 51.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +9,11 @@ from collections.abc import Sequence
 
 from pods.domain import names
 from pods.domain.edits import accepted
+from pods.domain.edits.batch import made
 from pods.domain.edits.fields import set_field
 from pods.domain.edits.mentions import scalers
-from pods.domain.edits.optional import put_optional
+from pods.domain.edits.name_places import NAMED, name_places
+from pods.domain.edits.optional import put_optional, putting_optional
 from pods.domain.edits.put import put
 from pods.domain.edits.records import same_pod, with_new_name
 from pods.domain.edits.refusal import EditRefused
@@ -18,10 +23,10 @@ from pods.domain.manifest.views import Object, Pod
 from pods.domain.messages import gettext_noop, say
 from pods.domain.network.settings import same_namespace
 
-__all__ = ["rename_object", "set_namespace", "tied_objects"]
+__all__ = ["rename_beside", "rename_object", "set_namespace", "tied_objects"]
 
 _NEWEST = 37  # the minor version of Kubernetes whose names fit everywhere
-_MOST = 60  # objects that move together; every one is an edit of its own
+_MOST = 60  # objects that move together
 # Kinds that stand in a namespace even where they do not say which.
 _NAMESPACED = frozenset(
     [
@@ -78,6 +83,26 @@ def rename_object(manifest: Manifest, pod: Pod, name: str) -> Manifest:
     return _recorded(manifest, owner, name)
 
 
+def rename_beside(manifest: Manifest, of: Object, name: str) -> Manifest:
+    """Give an object beside the pods another name, also where pods and other objects name it (`name_places`).
+
+    Records of patterns go along as in `rename_object`. Raises EditRefused.
+    """
+    if of.kind not in NAMED:
+        raise EditRefused(say(_NOT_FOLLOWED, kind=of.kind))
+    if name == of.name:
+        return manifest
+    if not name:
+        raise EditRefused(say(_NO_NAME))
+    accepted.sound(names.of_object(of.kind, name, _NEWEST))
+    _refuse_taken(manifest, of, name)
+    own = (of.document, paths.join(paths.join(of.path, "metadata"), "name"))
+    for document, path in (own, *name_places(manifest, of)):
+        if manifest.value(document, path) != name:  # what shares an anchor with another place has it already
+            manifest = set_field(manifest, document, path, name)
+    return _recorded(manifest, of, name)
+
+
 def set_namespace(manifest: Manifest, pod: Pod, namespace: str | None, *, along: bool = False) -> Manifest:
     """The namespace of the object that holds the pod; None leaves it to whoever applies it.
 
@@ -88,10 +113,8 @@ def set_namespace(manifest: Manifest, pod: Pod, namespace: str | None, *, along:
     moving = [_owner(manifest, pod), *(tied_objects(manifest, pod) if along else ())]
     if len(moving) > _MOST:
         raise EditRefused(say(_TOO_MANY, most=_MOST))
-    for found in moving:
-        at = paths.join(paths.join(found.path, "metadata"), "namespace")
-        manifest = put_optional(manifest, found.document, at, namespace)
-    return manifest
+    at = [(found.document, paths.join(paths.join(found.path, "metadata"), "namespace")) for found in moving]
+    return made(manifest, [putting_optional(document, path, namespace) for document, path in at])
 
 
 def tied_objects(manifest: Manifest, pod: Pod) -> Sequence[Object]:
@@ -128,4 +151,5 @@ def _refuse_taken(manifest: Manifest, owner: Object, name: str) -> None:
 
 _NO_NAME = gettext_noop("The object needs a name, such as web or shop-backend.")
 _TAKEN = gettext_noop("A %(kind)s named %(name)s is there already, on line %(line)d; choose another name.")
+_NOT_FOLLOWED = gettext_noop("What names a %(kind)s is not known here; rename it in the text.")
 _TOO_MANY = gettext_noop("More than %(most)d objects cannot move at once; edit their namespaces in the text.")

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from pods.domain.edits.fields import remove_field
-from pods.domain.edits.put import put
+from pods.domain.edits.batch import Plan, Step
+from pods.domain.edits.fields import remove_field, removing
+from pods.domain.edits.put import put, putting
 from pods.domain.manifest.manifest import Manifest
 
 _NO_DEFAULTS: Mapping[str, Any] = {}
@@ -22,6 +23,18 @@ def put_optional(manifest: Manifest, document: int, path: str, value: Any) -> Ma
     if _says_nothing(manifest.value(document, path)):
         return manifest
     return remove_field(manifest, document, path)
+
+
+def putting_optional(document: int, path: str, value: Any) -> Plan:
+    """`put_optional`, together with others, as far as `putting` can."""
+
+    def plan(manifest: Manifest) -> Step | None:
+        if not _says_nothing(value):
+            return putting(document, path, value)(manifest)
+        nothing = _says_nothing(manifest.value(document, path))
+        return None if nothing else removing(document, path)(manifest)
+
+    return plan
 
 
 def put_unless_default(manifest: Manifest, document: int, path: str, value: Any, default: Any) -> Manifest:

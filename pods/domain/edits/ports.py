@@ -8,10 +8,11 @@ from typing import Any
 
 from pods.domain import names
 from pods.domain.edits import accepted
+from pods.domain.edits.batch import made
 from pods.domain.edits.lists import append_item, remove_item
 from pods.domain.edits.optional import merged
 from pods.domain.edits.port_names import callers
-from pods.domain.edits.put import put
+from pods.domain.edits.put import put, putting
 from pods.domain.edits.refusal import EditRefused
 from pods.domain.manifest import paths
 from pods.domain.manifest.manifest import Manifest
@@ -76,9 +77,8 @@ def remove_port(manifest: Manifest, pod: Pod, container: Container, port: Port) 
 def _call(manifest: Manifest, pod: Pod, container: Container, port: Port, new: str | int) -> Manifest:
     if port.name == new:
         return manifest
-    for document, path in callers(manifest, pod, container, port):
-        manifest = put(manifest, document, path, new)
-    return manifest
+    found = callers(manifest, pod, container, port)
+    return made(manifest, [putting(document, path, new) for document, path in found])
 
 
 def _rest(spec: PortSpec) -> dict[str, Any]:

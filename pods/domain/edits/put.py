@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Iterator
 from typing import Any
 
-from pods.domain.edits import fields, lists, splice, style
+from pods.domain.edits import lists, splice, style
+from pods.domain.edits.batch import Plan, Step, made
+from pods.domain.edits.fields import assigning, removing, setting
 from pods.domain.edits.indent import of_document
-from pods.domain.edits.outcome import checked
 from pods.domain.edits.places import column, line_end
 from pods.domain.edits.splice import Splice
 from pods.domain.edits.way import Reached, walk
@@ -27,6 +29,8 @@ _IDENTITIES: tuple[tuple[str, ...], ...] = (
     ("topologyKey", "whenUnsatisfiable"),
 )
 
+_GONE = object()  # instead of a value: the key is to go
+
 
 def put(manifest: Manifest, document: int, path: str, value: Any) -> Manifest:
     """Make the value at a path equal to `value`: equal parts keep their bytes, only what differs is written anew.
@@ -35,19 +39,30 @@ def put(manifest: Manifest, document: int, path: str, value: Any) -> Manifest:
     keep their comments when they move. Raises EditRefused like `set_field`.
     """
     old = manifest.value(document, path)
-    reached = walk(manifest, document, path)
-    if reached.missing:
-        return fields.set_field(manifest, document, path, value)
-    if _same(old, value):
-        return manifest
-    if isinstance(old, dict) and old and isinstance(value, dict) and value:
+    if _are(dict, old, value):
         return _put_mapping(manifest, document, path, old, value)
-    if isinstance(old, list) and old and isinstance(value, list) and value:
+    if _are(list, old, value):
         return _put_list(manifest, document, path, old, value)
-    if isinstance(reached.node, Scalar) and not isinstance(value, dict | list):
-        return fields.set_field(manifest, document, path, value)
-    text = _replacement(manifest, document, reached, value).apply(manifest.text)
-    return checked(manifest, document, path, text, _assigning(path, value))
+    return made(manifest, [putting(document, path, value)])
+
+
+def putting(document: int, path: str, value: Any) -> Plan:
+    """`put`, together with others; but for a mapping in the place of one, or a list of one."""
+
+    def plan(manifest: Manifest) -> Step | None:
+        reached = walk(manifest, document, path)
+        if not reached.missing and _same(manifest.value(document, path), value):
+            return None
+        if reached.missing or (isinstance(reached.node, Scalar) and not isinstance(value, dict | list)):
+            return setting(document, path, value)(manifest)
+        return Step(document, path, _replacement(manifest, document, reached, value), assigning(path, value))
+
+    return plan
+
+
+def _are(kind: type, old: Any, value: Any) -> bool:
+    """Both are of the kind, and neither is empty."""
+    return isinstance(old, kind) and isinstance(value, kind) and bool(old) and bool(value)
 
 
 def _same(old: Any, value: Any) -> bool:
@@ -64,25 +79,48 @@ def _same(old: Any, value: Any) -> bool:
 def _put_mapping(
     manifest: Manifest, document: int, path: str, old: dict[str, Any], new: dict[str, Any]
 ) -> Manifest:
-    # New and changed keys first: a mapping must never be left without any.
-    for key, value in new.items():
-        if key not in old or not _same(old[key], value):
-            manifest = put(manifest, document, paths.join(path, key), value)
-    for key in old.keys() - new.keys():
-        manifest = fields.remove_field(manifest, document, paths.join(path, key))
+    """All values in one go, then the lists, whose items move one after the other."""
+    differing = list(_differing(path, old, new))
+    if differing:
+        walk(manifest, document, path)  # that others share it is said of the whole mapping, not of a field
+    plans = [_plan(document, at, after) for at, before, after in differing if not _are(list, before, after)]
+    manifest = made(manifest, plans)
+    for at, before, after in differing:
+        if _are(list, before, after):
+            manifest = put(manifest, document, at, after)
     return manifest
+
+
+def _differing(path: str, old: dict[str, Any], new: dict[str, Any]) -> Iterator[tuple[str, Any, Any]]:
+    """The paths at which two mappings differ, in the mappings below them too, with both values."""
+    # New and changed keys first: a mapping must never be left without any.
+    for key, after in new.items():
+        at, before = paths.join(path, key), old.get(key)
+        if key in old and _same(before, after):
+            continue
+        if _are(dict, before, after):
+            yield from _differing(at, old[key], after)
+        else:
+            yield at, before, after
+    for key in old:
+        if key not in new:
+            yield paths.join(path, key), old[key], _GONE
+
+
+def _plan(document: int, path: str, value: Any) -> Plan:
+    return removing(document, path) if value is _GONE else putting(document, path, value)
 
 
 def _put_list(manifest: Manifest, document: int, path: str, old: list[Any], new: list[Any]) -> Manifest:
     identity = _identity([*old, *new])
     wanted = [identity(item) for item in new]
     have = [identity(item) for item in old]
-    if len(set(map(repr, wanted))) < len(wanted) or len(set(map(repr, have))) < len(have):
+    if len(set(wanted)) < len(wanted) or len(set(have)) < len(have):
         return _put_in_place(manifest, document, path, old, new)
-    for index, (before, after) in enumerate(zip(have, wanted, strict=False)):
-        if _is_other_text(before, wanted) and _is_other_text(after, have):
-            manifest = put(manifest, document, paths.join(path, index), new[index])
-            have[index] = after
+    rewritten = [index for index in range(min(len(old), len(new))) if _is_other_text(old, new, index)]
+    manifest = made(manifest, [putting(document, paths.join(path, at), new[at]) for at in rewritten])
+    for index in rewritten:
+        have[index] = wanted[index]
     for index in reversed(range(len(have))):
         if have[index] not in wanted and len(have) > 1:
             manifest = lists.remove_item(manifest, document, path, index)
@@ -94,13 +132,14 @@ def _put_list(manifest: Manifest, document: int, path: str, old: list[Any], new:
     return manifest
 
 
-def _is_other_text(item: Any, others: list[Any]) -> bool:
-    """A text that stands in one list only: where both lists have such a text at one place, it has changed there."""
-    return isinstance(item, str) and item not in others
+def _is_other_text(old: list[Any], new: list[Any], index: int) -> bool:
+    """At this place both lists have a text that only the one of them has: it has changed there."""
+    before, after = old[index], new[index]
+    return isinstance(before, str) and isinstance(after, str) and before not in new and after not in old
 
 
 def _put_item(
-    manifest: Manifest, document: int, path: str, have: list[Any], index: int, name: Any, value: Any
+    manifest: Manifest, document: int, path: str, have: list[str], index: int, name: str, value: Any
 ) -> Manifest:
     if name in have:
         at = have.index(name)
@@ -125,12 +164,15 @@ def _put_in_place(manifest: Manifest, document: int, path: str, old: list[Any], 
     return manifest
 
 
-def _identity(items: list[Any]) -> Callable[[Any], Any]:
-    """What tells items apart: the first of the known keys that every item has, else the item itself."""
+def _identity(items: list[Any]) -> Callable[[Any], str]:
+    """What tells items apart: the first of the known keys that every item has, else the item itself; as JSON.
+
+    For Python 0 and false are one, and 1 and true.
+    """
     for keys in _IDENTITIES:
         if all(isinstance(item, dict) and keys[0] in item for item in items):
-            return lambda item, keys=keys: tuple(item.get(key) for key in keys)  # type: ignore[misc]
-    return lambda item: item
+            return lambda item, keys=keys: json.dumps([item.get(key) for key in keys])  # type: ignore[misc]
+    return lambda item: json.dumps(item, sort_keys=True)
 
 
 def _replacement(manifest: Manifest, document: int, reached: Reached, value: Any) -> Splice:
@@ -148,14 +190,3 @@ def _replacement(manifest: Manifest, document: int, reached: Reached, value: Any
     behind = head[head.index(":", len(style.key(key.text, flow=False))) + 1 :]
     end = splice.end_of(text, node, key) if node.end > node.start else line_end(text, key.end)
     return Splice(colon + 1, end, behind + "".join(style.newline(text) + line for line in below))
-
-
-def _assigning(path: str, value: Any) -> Callable[[Any], None]:
-    *way, last = paths.steps(path)
-
-    def change(target: Any) -> None:
-        for step in way:
-            target = target[step]
-        target[last] = value
-
-    return change

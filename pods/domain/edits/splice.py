@@ -34,6 +34,14 @@ class Splice:
         """The text with the change made."""
         return text[: self.start] + self.new + text[self.end :]
 
+    def meets(self, other: Splice) -> bool:
+        """Both replace the same characters, or one removes what the other puts something behind."""
+        if self.start < other.end and other.start < self.end:
+            return True
+        touch = self.start == other.end or other.start == self.end
+        removes = any(each.end > each.start and not each.new for each in (self, other))
+        return touch and removes and (self.start == self.end or other.start == other.end)
+
 
 def insertion(text: str, mapping: Mapping, name: str, value: Any, indent: Indent) -> Splice:
     """A new pair after the last one of a mapping and its comments."""

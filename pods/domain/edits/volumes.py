@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from pods.domain import names
-from pods.domain.edits.lists import append_item, remove_item
+from pods.domain.edits.batch import made
+from pods.domain.edits.lists import append_item, taking_out
 from pods.domain.edits.optional import merged
 from pods.domain.edits.put import put
 from pods.domain.edits.records import same_pod, with_new_name
@@ -90,12 +91,11 @@ def remove_volume(manifest: Manifest, pod: Pod, name: str, *, along: bool = Fals
     if users and not along:
         used_by = ", ".join(dict.fromkeys(names.shown(container.name) for container, _, _ in users))
         raise EditRefused(say(_IN_USE, name=name, containers=used_by))
-    for container, field, index in reversed(users):
-        manifest = remove_item(manifest, pod.document, paths.join(container.path, field), index)
-    for path in reversed(_entries(pod, volume)):
-        last = paths.steps(path)[-1]
-        manifest = remove_item(manifest, pod.document, paths.parent(path), int(last))
-    return manifest
+    entries = [(paths.parent(path), int(paths.steps(path)[-1])) for path in _entries(pod, volume)]
+    uses = [(paths.join(container.path, field), index) for container, field, index in users]
+    return made(
+        manifest, [taking_out(pod.document, path, index) for path, index in reversed([*entries, *uses])]
+    )
 
 
 def volume_users(pod: Pod, name: str) -> Sequence[Message]:

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pods.domain.edits import accepted
-from pods.domain.edits.fields import remove_field, set_field
-from pods.domain.edits.put import put
+from pods.domain.edits.batch import made
+from pods.domain.edits.fields import removing, setting_each
+from pods.domain.edits.put import put, putting
 from pods.domain.edits.refusal import EditRefused
 from pods.domain.edits.wrapping import WORKLOADS, unwrap_pod, wrap_pod
 from pods.domain.manifest import paths
@@ -87,12 +88,11 @@ def _renamed(manifest: Manifest, pod: Pod, owner: Object, kind: str, lost: Seque
     if any(volume.claim_template for volume in pod.volumes):
         raise EditRefused(say(_CLAIMS))
     spec, document = paths.join(owner.path, "spec"), pod.document
-    for field in lost:
-        manifest = remove_field(manifest, document, paths.join(spec, field))
+    plans = [removing(document, paths.join(spec, field)) for field in lost]
     if kind == "StatefulSet":
-        manifest = put(manifest, document, paths.join(spec, "serviceName"), owner.name)
-    manifest = set_field(manifest, document, paths.join(owner.path, "apiVersion"), WORKLOADS[kind])
-    return set_field(manifest, document, paths.join(owner.path, "kind"), kind)
+        plans.append(putting(document, paths.join(spec, "serviceName"), owner.name))
+    called = {"apiVersion": WORKLOADS[kind], "kind": kind}
+    return made(manifest, [*plans, *setting_each(document, owner.path, called)])
 
 
 def _with_job_fields(manifest: Manifest, pod: Pod, kind: str, fields: Mapping[str, Any]) -> Manifest:

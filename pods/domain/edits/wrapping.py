@@ -8,8 +8,9 @@ from typing import Any
 
 from pods.domain import names
 from pods.domain.edits import accepted, reindent, splice, style
+from pods.domain.edits.batch import made
 from pods.domain.edits.carry import carry
-from pods.domain.edits.fields import remove_field, set_field
+from pods.domain.edits.fields import remove_field, removing, setting_each
 from pods.domain.edits.indent import Indent, of_document
 from pods.domain.edits.outcome import checked
 from pods.domain.edits.places import column
@@ -85,8 +86,8 @@ def wrap_pod(
     holder = paths.parent(pod.path)
     manifest = _without_the_clusters(manifest, pod, holder)
     manifest = _restarting(manifest, pod, kind, restart_policy)
-    manifest = set_field(manifest, pod.document, paths.join(holder, "apiVersion"), WORKLOADS[kind])
-    manifest = set_field(manifest, pod.document, paths.join(holder, "kind"), kind)
+    called = {"apiVersion": WORKLOADS[kind], "kind": kind}
+    manifest = made(manifest, setting_each(pod.document, holder, called))
     steps = tuple(str(step) for step in paths.steps(TEMPLATES[kind]))[1:]
     manifest = _nested(manifest, pod.document, holder, _Nest(fields, steps, {**pod.labels, **match}))
     annotations = paths.join(paths.join(holder, "metadata"), "annotations")
@@ -108,12 +109,10 @@ def unwrap_pod(manifest: Manifest, pod: Pod) -> Manifest:
     manifest = _without_the_clusters(manifest, pod, owner.path)
     manifest = _without(manifest, document, paths.join(metadata, "annotations"))
     if pod.annotations:
-        source = paths.join(template, "annotations")
-        manifest = carry(manifest, document, source, metadata, leave=True)
+        manifest = carry(manifest, document, paths.join(template, "annotations"), metadata, leave=True)
     manifest = _labelled(manifest, document, metadata, pod.labels)
     manifest = _flattened(manifest, document, owner.path, pod.path)
-    manifest = set_field(manifest, document, paths.join(owner.path, "apiVersion"), "v1")
-    return set_field(manifest, document, paths.join(owner.path, "kind"), "Pod")
+    return made(manifest, setting_each(document, owner.path, {"apiVersion": "v1", "kind": "Pod"}))
 
 
 def _possible(pod: Pod, kind: str) -> None:
@@ -164,18 +163,19 @@ def _without_the_clusters(manifest: Manifest, pod: Pod, holder: str) -> Manifest
     metadata = paths.join(holder, "metadata")
     annotations = paths.join(metadata, "annotations")
     last_applied = paths.join(annotations, _LAST_APPLIED)
+    gone = [paths.join(metadata, field) for field in _FROM_THE_CLUSTER]
     if manifest.value(pod.document, last_applied) is not None:
         alone = len(manifest.value(pod.document, annotations)) == 1
-        manifest = remove_field(manifest, pod.document, annotations if alone else last_applied)
-    for field in _FROM_THE_CLUSTER:
-        manifest = _without(manifest, pod.document, paths.join(metadata, field))
-    return _without(manifest, pod.document, paths.join(holder, "status"))
+        gone.append(annotations if alone else last_applied)
+    return _without(manifest, pod.document, *gone, paths.join(holder, "status"))
 
 
-def _without(manifest: Manifest, document: int, path: str) -> Manifest:
-    owner = manifest.value(document, paths.parent(path))
-    is_there = isinstance(owner, Mapping) and paths.steps(path)[-1] in owner
-    return remove_field(manifest, document, path) if is_there else manifest
+def _without(manifest: Manifest, document: int, *unwanted: str) -> Manifest:
+    def is_there(path: str) -> bool:
+        owner = manifest.value(document, paths.parent(path))
+        return isinstance(owner, Mapping) and paths.steps(path)[-1] in owner
+
+    return made(manifest, [removing(document, path) for path in unwanted if is_there(path)])
 
 
 def _labelled(manifest: Manifest, document: int, metadata: str, labels: Mapping[str, str]) -> Manifest:

@@ -35,6 +35,8 @@ PUTS: list[tuple[str, str, Any, str]] = [
     ("kind: A\nl: [a, b]\n", "l", ["b"], "kind: A\nl: [b]\n"),
     ("kind: A\nl: [a]\n", "l", ["b"], "kind: A\nl: [b]\n"),
     ("kind: A\nl: [a, a]\n", "l", ["a", "b", "b"], "kind: A\nl: [a, b, b]\n"),
+    ("kind: A\nl: [0, 1]\n", "l", [False, 0], "kind: A\nl: [false, 0]\n"),
+    ("kind: A\nl: [a]\n", "l", [False, 0], "kind: A\nl: [false, 0]\n"),
     ("kind: A\nl:\n- name: a\n", "l", [{"name": "b"}], "kind: A\nl:\n- name: b\n"),
     ("kind: A\nl:\n- a\n", "l", [], "kind: A\nl: []\n"),
     ("kind: A\nx: 1\n", "x", True, "kind: A\nx: true\n"),
