@@ -68,7 +68,8 @@ def check(call: Call, after: Manifest) -> None:
             assert place[0] == call.subject.pod.document, place
             assert any(_holds(within, place[1]) for within in call.within), (place, call.within)
     if call.name.startswith(_REORDERS):
-        assert _comments(before, call.subject.pod) <= _comments(after, None), "a comment is lost"
+        kept = _comments(before, call.subject.pod) - _dropped(call, after)
+        assert kept <= _comments(after, None), "a comment is lost"
     else:
         lost = _lost_lines(before, after, places)
         most = sum(_beside(before, after, place) for place in places) + (not before.text.endswith("\n"))
@@ -129,11 +130,26 @@ def _depth(line: str) -> int:
 
 def _comments(manifest: Manifest, pod: Pod | None) -> set[str]:
     """The comments that stand alone, in the spec of a pod or anywhere."""
+    if pod is None:
+        return {line.strip() for line in map("".join, lines_of(manifest.text)) if _is_comment(line)}
+    return _comments_at(manifest, pod.document, pod.path)
+
+
+def _dropped(call: Call, after: Manifest) -> set[str]:
+    """The comments inside fields that the container has no more."""
+    pod, container = call.subject.pod, call.subject.container
+    there = {
+        field for each in after.pods for c in each.containers if c.name == container.name for field in c.raw
+    }
+    gone = [paths.join(container.path, field) for field in container.raw if field not in there]
+    inside = (_comments_at(call.subject.manifest, pod.document, path) for path in gone)
+    return {comment for comments in inside for comment in comments}
+
+
+def _comments_at(manifest: Manifest, document: int, path: str) -> set[str]:
     lines = ["".join(line) for line in lines_of(manifest.text)]
-    where = range(len(lines))
-    if pod is not None:
-        span = manifest.locate(pod.document, pod.path)
-        where = range(span.line, manifest.lines.line(max(span.start, span.end - 1)))
+    span = manifest.locate(document, path)
+    where = range(span.line, manifest.lines.line(max(span.start, span.end - 1)))
     return {lines[at].strip() for at in where if _is_comment(lines[at])}
 
 
