@@ -48,7 +48,7 @@ if TYPE_CHECKING:
     from pods.domain.edits.jobs import set_cron, set_job
     from pods.domain.edits.kinds import change_kind
     from pods.domain.edits.mounts import MountSpec, add_mount, change_mount, remove_mount
-    from pods.domain.edits.object_names import rename_object, set_namespace, tied_objects
+    from pods.domain.edits.object_names import rename_beside, rename_object, set_namespace, tied_objects
     from pods.domain.edits.objects import (
         AsFiles,
         AsVariables,
@@ -206,6 +206,7 @@ __all__ = [
     "remove_projection",
     "remove_toleration",
     "remove_volume",
+    "rename_beside",
     "rename_container",
     "rename_env",
     "rename_object",

@@ -253,6 +253,7 @@ EDITS += [
         "Changed the claim data",
     ),
     (STREAM, "remove_object", CONF_AT, {}, None, "Removed the ConfigMap conf"),
+    (STREAM, "beside_name", CONF_AT, {"name": "settings"}, None, "Renamed the ConfigMap conf to settings"),
 ]
 REFUSED += [
     (TRIO, "add_service", "spec", {"name": "front"}),
@@ -269,4 +270,16 @@ REFUSED += [
     (STREAM, "add_object_key", CONF_AT, {"name": "level"}),
     (f"{POD}{CONF}", "remove_object_key", LEVEL, {}),
     (STREAM, "claim", CLAIM_AT, {"size": ""}),
+    (STREAM, "beside_name", CONF_AT, {"name": ""}),
+    (STREAM, "beside_name", SERVICE_AT, {"name": "Not a name"}),
+]
+
+ABOUT_NOTHING: list[tuple[str, str]] = [
+    ("service", CONF_AT),
+    ("service_port", LEVEL),
+    ("claim", SECRET_AT),
+    ("add_object_key", "documents[9]"),
+    ("remove_object", "documents[0]"),
+    ("remove_object", "documents[[nonsense"),
+    ("object_key", f"{SECRET_AT}.metadata.name"),
 ]
