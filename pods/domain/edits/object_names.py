@@ -14,7 +14,7 @@ from pods.domain.edits.fields import set_field
 from pods.domain.edits.mentions import scalers
 from pods.domain.edits.name_places import NAMED, name_places
 from pods.domain.edits.optional import put_optional, putting_optional
-from pods.domain.edits.put import put
+from pods.domain.edits.put import put, putting
 from pods.domain.edits.records import same_pod, with_new_name
 from pods.domain.edits.refusal import EditRefused
 from pods.domain.manifest import paths
@@ -97,10 +97,8 @@ def rename_beside(manifest: Manifest, of: Object, name: str) -> Manifest:
     accepted.sound(names.of_object(of.kind, name, _NEWEST))
     _refuse_taken(manifest, of, name)
     own = (of.document, paths.join(paths.join(of.path, "metadata"), "name"))
-    for document, path in (own, *name_places(manifest, of)):
-        if manifest.value(document, path) != name:  # what shares an anchor with another place has it already
-            manifest = set_field(manifest, document, path, name)
-    return _recorded(manifest, of, name)
+    plans = [putting(document, path, name) for document, path in (own, *name_places(manifest, of))]
+    return _recorded(made(manifest, plans), of, name)
 
 
 def set_namespace(manifest: Manifest, pod: Pod, namespace: str | None, *, along: bool = False) -> Manifest:
