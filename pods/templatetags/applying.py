@@ -17,7 +17,7 @@ _ACTIONS = {
     "recreate": Message(gettext_noop("is deleted and made anew")),
     "conflict": Message(gettext_noop("is managed by others, too")),
     "refused": Message(gettext_noop("is refused")),
-    "later": Message(gettext_noop("is created once what it needs is there")),
+    "later": Message(gettext_noop("cannot be tried yet")),
 }
 _OUTCOMES = {
     "waiting": Message(gettext_noop("not begun")),

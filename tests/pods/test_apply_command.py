@@ -147,7 +147,9 @@ def test_a_missing_namespace_is_made_when_asked_for(
     place: Shelf, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     del place.objects["/api/v1/namespaces/here"]
-    assert run(capsys, written(tmp_path, SHOP))[0] == 1
+    status, _, err = run(capsys, written(tmp_path, SHOP))
+    assert status == 1
+    assert "The namespace here is not there. See --create-namespace." in err
     assert run(capsys, written(tmp_path, SHOP), "--create-namespace")[0] == 0
 
 

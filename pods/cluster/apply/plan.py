@@ -32,7 +32,9 @@ class Action(StrEnum):
     RECREATE = "recreate"  # only by deleting it first: it changes what cannot be changed
     CONFLICT = "conflict"  # somebody else manages some of it
     REFUSED = "refused"
-    LATER = "later"  # cannot be tried before its namespace or its kind is there
+    LATER = (
+        "later"  # cannot be tried before its namespace or its kind is there: in another the rules are others
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,21 @@ class Plan:
     @property
     def possible(self) -> bool:
         """Whether nothing stands in the way."""
-        return not any(step.action in (Action.REFUSED, Action.CONFLICT) for step in self.steps)
+        return not self.waits and not any(
+            step.action in (Action.REFUSED, Action.CONFLICT) for step in self.steps
+        )
+
+    @property
+    def waits(self) -> bool:
+        """Whether an object of it needs the namespace, which is not there, and which nothing of it makes."""
+        made = any(
+            step.wanted.kind == "Namespace" and step.wanted.name == self.namespace for step in self.steps
+        )
+        return (
+            self.namespace_missing
+            and not made
+            and any(step.namespace == self.namespace for step in self.steps)
+        )
 
     @property
     def empty(self) -> bool:
@@ -119,7 +135,7 @@ def dry_run(api: Api, wanted: Sequence[Wanted], namespace: str, choices: Choices
     trial = Trial(api, namespace, choices)
     missing = trial.namespace_missing()
     until = time.monotonic() + WITHIN
-    return Plan(namespace, tuple(trial.steps(in_order(wanted, namespace, choices), until)), missing)
+    return Plan(namespace, tuple(trial.steps(in_order(wanted, namespace, choices), until, missing)), missing)
 
 
 class Trial:
@@ -142,9 +158,11 @@ class Trial:
                 raise
         return False
 
-    def steps(self, wanted: Sequence[Wanted], until: float) -> Iterator[Step]:
+    def steps(self, wanted: Sequence[Wanted], until: float, missing: bool) -> Iterator[Step]:
         """A step for each object. Raises `ClusterProblem` (SLOW) where that takes longer than `until`."""
-        made = {one.name for one in wanted if one.kind == "Namespace"}
+        made = {one.name for one in wanted if one.kind == "Namespace"} | (
+            {self._namespace} if missing else set()
+        )
         defined = {_defined(one) for one in wanted if one.kind == "CustomResourceDefinition"}
         for one in wanted:
             if time.monotonic() > until:

@@ -99,6 +99,11 @@ class PodState:
         return any(condition.type == "Ready" and condition.true for condition in self.conditions)
 
     @property
+    def unheard(self) -> bool:
+        """Whether its node was given up: that leaves all as it was, but for Ready, which has no reason then."""
+        return _unheard(self.conditions)
+
+    @property
     def over(self) -> bool:
         """Whether nothing will start in it any more."""
         return self.phase in ("Succeeded", "Failed")
@@ -160,7 +165,15 @@ def _pod_level(
         return Level.TROUBLE
     if any(condition.type == "Ready" and condition.true for condition in conditions):
         return Level.RUNNING
+    if _unheard(conditions):
+        return Level.UNKNOWN
     return {"Running": Level.STARTING, "Pending": Level.WAITING}.get(_text(phase), Level.UNKNOWN)
+
+
+def _unheard(conditions: tuple[Condition, ...]) -> bool:
+    said = {condition.type: condition for condition in conditions}
+    ready, inside = said.get("Ready"), said.get("ContainersReady")
+    return bool(ready and inside and inside.true and not ready.true and not ready.reason)
 
 
 def _containers(spec: Object, status: Object, stopping: bool) -> Iterator[ContainerState]:

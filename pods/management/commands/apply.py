@@ -189,12 +189,13 @@ def _choices(objects: tuple[Wanted, ...], options: dict[str, Any]) -> Choices:
 
 
 def _way_out(plan: Plan) -> str:
-    """The options that would let it pass, where there are any."""
+    """What is missing, and the options that would let it pass, where there are any."""
     actions = {step.action for step in plan.steps}
-    options = [("--create-namespace", plan.namespace_missing), ("--take-over", "conflict" in actions)]
+    options = [("--create-namespace", plan.waits), ("--take-over", "conflict" in actions)]
     options.append(("--recreate", "recreate" in actions))
     meant = [option for option, helps in options if helps]
-    return f" See {' and '.join(meant)}." if meant else ""
+    missing = f" The namespace {plan.namespace} is not there." if plan.waits else ""
+    return missing + (f" See {' and '.join(meant)}." if meant else "")
 
 
 def _possible(plan: Plan, choices: Choices) -> bool:

@@ -150,9 +150,9 @@ class ShownPlan:
         return self.plan.possible and not self.plan.empty and bool(self.steps)
 
     @property
-    def waits(self) -> bool:
-        """Whether nothing can be said before it is decided that the namespace is to be made."""
-        return self.plan.namespace_missing and not self.choices.create_namespace
+    def untried(self) -> bool:
+        """Whether the API server could not look at some of it yet."""
+        return any(step.action == "later" for step in self.steps)
 
     @property
     def counts(self) -> Sequence[tuple[str, int]]:

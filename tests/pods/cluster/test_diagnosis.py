@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 from pods.cluster.live.diagnosis import Spot, Trouble, diagnose
 from pods.cluster.live.diagnosis.exits import meaning
 from pods.cluster.live.events import Event, events_about
-from pods.cluster.live.state import Exit
+from pods.cluster.live.state import Exit, Level, pod_state
 from pods.domain.severity import Severity
 
 NOW = datetime(2026, 11, 21, 3, 10, tzinfo=UTC)
@@ -284,6 +285,61 @@ def test_what_a_replica_set_may_not_make_is_said(words: str, says: str) -> None:
     condition = {"type": "ReplicaFailure", "status": "True", "message": words}
     owner = {"kind": "Deployment", "status": {"conditions": [condition]}}
     assert only(diagnose(None, [], [owner], NOW)) == trouble  # without the right to read events
+
+
+def on_a_silent_node(owner: str = "", tolerations: list[Any] | None = None) -> dict[str, Any]:
+    """As the node controller of a real 1.36 leaves it."""
+    made = pod(running(ready=True), nodeName="vm")
+    made["status"] |= {
+        "phase": "Running",
+        "conditions": [
+            {"type": "Ready", "status": "False", "lastTransitionTime": "2026-11-21T23:58:00Z"},
+            {"type": "ContainersReady", "status": "True", "lastTransitionTime": BEFORE},
+        ],
+    }
+    made["metadata"]["ownerReferences"] = [{"kind": owner, "name": "x", "controller": True}] if owner else []
+    seconds = {"operator": "Exists", "effect": "NoExecute", "tolerationSeconds": 300}
+    both = [{"key": f"node.kubernetes.io/{why}", **seconds} for why in ("not-ready", "unreachable")]
+    made["spec"]["tolerations"] = both if tolerations is None else tolerations
+    return made
+
+
+@pytest.mark.parametrize(
+    ("owner", "tolerations", "says"),
+    [
+        ("", None, "told to go at 00:03:00 UTC; it has no workload"),
+        ("ReplicaSet", None, "00:03:00 UTC, and ReplicaSet/x makes another one elsewhere"),
+        ("StatefulSet", None, "StatefulSet/x makes another one only when the node confirms"),
+        ("DaemonSet", [{"operator": "Exists"}], "for ever"),
+        ("", [], "told to go at 23:58:00 UTC"),
+        ("", [{"key": "other", "operator": "Exists"}], "told to go at 23:58:00 UTC"),
+    ],
+)
+def test_a_node_that_does_not_answer_is_named_with_since_when_and_what_will_happen(
+    owner: str, tolerations: list[Any] | None, says: str
+) -> None:
+    made = on_a_silent_node(owner, tolerations)
+    [trouble] = diagnose(made, [], [], NOW)
+    assert trouble.id == "node"
+    assert "The node vm has not answered since 23:58:00 UTC" in str(trouble.title)
+    assert says in str(trouble.advice)
+    assert pod_state(made).level is Level.UNKNOWN
+
+
+def test_a_pod_that_was_not_ready_before_is_told_by_the_event_until_its_kubelet_speaks_again() -> None:
+    made = pod(running(since="2026-11-21T03:08:00Z"), nodeName="vm")
+    away = event("NodeNotReady", "Node is not ready")
+    assert [trouble.id for trouble in diagnose(made, [away], [], NOW)] == ["node"]
+    back = replace(event("Started", "Container started", "app"), last="2026-11-21T03:09:30Z")
+    assert diagnose(made, [away, back], [], NOW) == ()
+    made["status"]["containerStatuses"][0] |= running(since="2026-11-21T03:09:30Z")
+    assert diagnose(made, [away], [], NOW) == ()
+
+
+def test_a_readiness_gate_that_is_closed_is_no_silent_node() -> None:
+    made = on_a_silent_node()
+    made["status"]["conditions"][0]["reason"] = "ReadinessGatesNotReady"
+    assert diagnose(made, [], [], NOW) == ()
 
 
 def test_a_pod_kept_by_a_finalizer_or_a_dead_node_is_hanging() -> None:

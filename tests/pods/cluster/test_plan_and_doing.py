@@ -134,9 +134,13 @@ def test_a_changed_text_is_a_change(place: Shelf) -> None:
     }
 
 
-def test_a_missing_namespace_refuses_until_it_is_to_be_made(place: Shelf) -> None:
-    assert plan(place, namespace="new").namespace_missing
-    assert set(actions(place, namespace="new").values()) == {Action.REFUSED}
+def test_a_missing_namespace_stands_in_the_way_until_it_is_to_be_made(place: Shelf) -> None:
+    untried = plan(place, namespace="new")
+    assert (untried.namespace_missing, untried.waits, untried.possible) == (True, True, False)
+    assert set(actions(place, namespace="new").values()) == {Action.LATER}
+    elsewhere = SHOP.replace("name: shop}", f"name: shop, namespace: {HERE}}}")
+    assert plan(place, elsewhere, namespace="new").possible
+    assert plan(place, choices=NEW, namespace="new").possible
     planned = actions(place, SHOP, NEW, "new")
     assert planned.pop("Namespace") is Action.CREATE
     assert set(planned.values()) == {Action.LATER}

@@ -12,6 +12,7 @@ from typing import Any
 
 from pods.cluster.live.diagnosis.containers import of_containers
 from pods.cluster.live.diagnosis.ending import of_ending
+from pods.cluster.live.diagnosis.nodes import of_node
 from pods.cluster.live.diagnosis.owners import of_owners
 from pods.cluster.live.diagnosis.scheduling import of_scheduling
 from pods.cluster.live.diagnosis.trouble import Spot, Trouble
@@ -42,7 +43,8 @@ def _troubles(
 ) -> Iterator[Trouble]:
     if pod is not None:
         state = pod_state(pod)
-        yield from of_ending(state, pod, events, now)
+        yield from of_node(state, pod, events)
+        yield from of_ending(state, pod, now)
         yield from of_scheduling(state, pod)
         yield from of_sandbox(state, events)
         yield from of_volumes(state, pod, events)

@@ -1,13 +1,12 @@
-"""Pods that end or were ended from outside: deletion that hangs, eviction, deadlines, nodes that went (FACTS C.7)."""
+"""Pods that end or were ended from outside: deletion that hangs, eviction, deadlines (FACTS C.7)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
-from pods.cluster.live.diagnosis.trouble import Spot, Trouble, mapping, newest, seconds_since
-from pods.cluster.live.events import Event
+from pods.cluster.live.diagnosis.trouble import Spot, Trouble, mapping, seconds_since
 from pods.cluster.live.state import PodState
 from pods.domain.messages import gettext_noop, say
 
@@ -15,11 +14,8 @@ Object = Mapping[str, Any]
 _LATE = 20.0  # seconds beyond its grace after which a deletion hangs
 
 
-def of_ending(pod: PodState, raw: Object, events: Sequence[Event], now: datetime) -> Iterator[Trouble]:
+def of_ending(pod: PodState, raw: Object, now: datetime) -> Iterator[Trouble]:
     """What keeps the pod from going, or made it go."""
-    away = newest(events, "NodeNotReady")
-    if away and not pod.ready and not pod.over:
-        yield Trouble("node", say(_NODE, node=pod.node), say(_NODE_BACK), Spot(), away.message)
     if pod.deleted:
         yield from _hanging(pod, mapping(raw.get("metadata")), now)
     elif pod.phase == "Failed" and pod.reason:
@@ -46,11 +42,6 @@ _HANGS = gettext_noop("The pod should have been gone %(seconds)s seconds ago: it
 _NODE_GONE = gettext_noop(
     "The kubelet of %(node)s has not confirmed its end. If the node is gone for good, delete the pod "
     "with --force."
-)
-_NODE = gettext_noop("The node %(node)s does not answer, so nothing newer is known of the pod.")
-_NODE_BACK = gettext_noop(
-    "Unless the node comes back, the pod is deleted after five minutes; a workload then makes another "
-    "one elsewhere."
 )
 _EVICTED = gettext_noop("The node evicted the pod because it ran short of something.")
 _ASK = gettext_noop(

@@ -152,7 +152,18 @@ def test_a_namespace_that_cannot_be_is_refused(
 def test_a_missing_namespace_is_made_when_ticked(
     client: Client, shop: Design, connection: Connection, place: Shelf
 ) -> None:
-    assert "is not there: create it" in look(client, shop, connection, namespace="new")
+    fragment = look(client, shop, connection, namespace="new")
+    for said in (
+        "is not there: create it",
+        "Let new be created above",
+        "cannot be tried yet",
+        "cannot be applied",
+    ):
+        assert said in fragment
+    assert "is refused" not in fragment
+    fragment = look(client, shop, connection, namespace="new", create="1")
+    assert "The API server looks at it when its turn comes" in fragment
+    assert "cannot be applied" not in fragment
     run = start(client, shop, connection, namespace="new", create="1")
     assert outcomes(run) == ["created"] * 4
     assert "/api/v1/namespaces/new" in place.objects
