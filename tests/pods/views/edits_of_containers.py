@@ -363,3 +363,18 @@ REFUSED: list[tuple[str, str, dict[str, Any]]] = [
     ("resources", APP, {"limits": "cpu=1"}),
     ("resources", APP, {"limits": "gpu"}),
 ]
+
+ABOUT_NOTHING: list[tuple[str, str]] = [
+    ("probe", APP),
+    ("probe", f"{APP}.king"),
+    ("remove_probe", f"{APP}.lifecycle"),
+    ("hook", f"{APP}.lifecycle.stopSignal"),
+    ("remove_hook", f"{APP}.lifecycle"),
+    ("stop_signal", f"{APP}.lifecycle.preStop"),
+    ("env_from", f"{APP}.envFrom[2]"),
+    ("remove_env_from", f"{APP}.envFrom"),
+    ("move_env_from_up", f"{APP}.env[0]"),
+    ("move_env_from_up", f"{APP}.envFrom[0]"),
+    ("move_env_from_down", f"{APP}.envFrom[1]"),
+    ("probe", "spec.containers[7].livenessProbe"),
+]

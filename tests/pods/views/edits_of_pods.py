@@ -451,3 +451,14 @@ REFUSED: list[tuple[str, str, dict[str, Any]]] = [
     ("add_claim_template", SPEC, {"name": "data", "size": "1Gi"}),
     ("remove_volume", CONF, {}),
 ]
+
+ABOUT_NOTHING: list[tuple[str, str]] = [
+    ("toleration", f"{SPEC}.tolerations[7]"),
+    ("remove_toleration", f"{SPEC}.tolerations[7]"),
+    ("file", f"{CONF}.configMap.items[3]"),
+    ("remove_file", f"{CONF}.configMap"),
+    ("downward_file", f"{CONF}.configMap.items[0]"),
+    ("projection", f"{INFO}.projected.sources[0]"),
+    ("remove_projection", CONF),
+    ("remove_volume", "nonsense[["),
+]

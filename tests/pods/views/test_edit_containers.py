@@ -3,84 +3,23 @@
 from __future__ import annotations
 
 import html
-from typing import Any
 
 import pytest
-from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 
-from pods.domain.analysis import analyse
 from pods.domain.manifest.reader import decode, read
 from pods.forms.editing import Subject
 from pods.forms.edits import all_forms
 from pods.models import Design
 from tests.pods.domain.edits.pods_as_written import CORPUS
 from tests.pods.manifests import design
-from tests.pods.views.edits_of_containers import APP, BARE, BOX, EDITS, PROXY, REFUSED, SETUP
-from tests.pods.views.test_edit import HTMX, changes, held, send, stored, subject
+from tests.pods.views.edits_of_containers import APP, BARE, BOX, PROXY, SETUP
+from tests.pods.views.test_edit import changes, held, send, stored, subject
 from tests.pods.views.test_edit_pods import sent_as_it_came
 
 pytestmark = pytest.mark.django_db
 SETTING = ("probe", "hook", "security", "env_from", "resources", "container_restart_policy", "stop_signal")
-
-
-@pytest.mark.parametrize(("slug", "target", "fields", "lines", "said"), EDITS)
-def test_a_form_changes_the_lines_it_must_and_says_what_it_did(
-    client: Client, slug: str, target: str, fields: dict[str, Any], lines: list[str], said: str
-) -> None:
-    box = design(BOX)
-    answer = send(client, box, slug, target, fields, headers=HTMX)
-    assert answer.status_code == 200, answer.content.decode()
-    newest = stored(box).newest
-    assert sorted(changes(BOX, newest.text)) == sorted(lines)
-    assert str(newest.event) == said
-    assert analyse(newest.text).manifest.error is None
-
-
-@pytest.mark.parametrize(("slug", "target", "fields"), REFUSED)
-def test_what_is_refused_is_said_at_the_form_and_nothing_changes(
-    client: Client, slug: str, target: str, fields: dict[str, Any]
-) -> None:
-    box = design(BOX)
-    answer = send(client, box, slug, target, fields, headers=HTMX)
-    assert answer.status_code == 422
-    assert "<p>" in answer.content.decode()
-    assert stored(box).newest.text == BOX
-    assert "<form" in send(client, box, slug, target, fields).content.decode()  # without scripts
-
-
-@pytest.mark.parametrize("slug", sorted({slug for slug, *_ in EDITS}))
-def test_the_design_of_somebody_else_is_not_found(client: Client, slug: str) -> None:
-    theirs = design(BOX, owner=User.objects.create_user("other"))
-    target = next(target for each, target, *_ in EDITS if each == slug)
-    sent = {"target": target, "base": theirs.newest.digest}
-    assert client.post(reverse("edit", args=[theirs.pk, slug]), sent).status_code == 404
-    assert stored(theirs).newest.text == BOX
-
-
-@pytest.mark.parametrize(
-    ("slug", "target"),
-    [
-        ("probe", APP),
-        ("probe", f"{APP}.king"),
-        ("remove_probe", f"{APP}.lifecycle"),
-        ("hook", f"{APP}.lifecycle.stopSignal"),
-        ("remove_hook", f"{APP}.lifecycle"),
-        ("stop_signal", f"{APP}.lifecycle.preStop"),
-        ("env_from", f"{APP}.envFrom[2]"),
-        ("remove_env_from", f"{APP}.envFrom"),
-        ("move_env_from_up", f"{APP}.env[0]"),
-        ("move_env_from_up", f"{APP}.envFrom[0]"),
-        ("move_env_from_down", f"{APP}.envFrom[1]"),
-        ("probe", "spec.containers[7].livenessProbe"),
-    ],
-)
-def test_a_form_about_nothing_changes_nothing(client: Client, slug: str, target: str) -> None:
-    box = design(BOX)
-    sent = {"target": target, "base": box.newest.digest}
-    assert client.post(reverse("edit", args=[box.pk, slug]), sent).status_code == 422
-    assert stored(box).newest.text == BOX
 
 
 def page(client: Client, text: str, at: str, kubernetes: str = "1.36") -> str:

@@ -2,67 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
-from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 
-from pods.domain.analysis import analyse
-from pods.forms.edits import all_forms
 from tests.pods.domain.edits.test_rollout import BARE, WITH
 from tests.pods.manifests import design
-from tests.pods.views.edits_of_objects import CONF_AT, EDITS, LEVEL, REFUSED, SECRET_AT, STREAM
+from tests.pods.views.edits_of_objects import CONF_AT, SECRET_AT, STREAM
 from tests.pods.views.edits_of_workloads import REPLICAS, STATEFUL
-from tests.pods.views.test_edit import HTMX, changes, send, stored
+from tests.pods.views.test_edit import HTMX, send, stored
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.mark.parametrize(("text", "slug", "target", "fields", "lines", "said"), EDITS)
-def test_a_form_changes_the_lines_it_must_and_says_what_it_did(
-    client: Client,
-    text: str,
-    slug: str,
-    target: str,
-    fields: dict[str, Any],
-    lines: list[str] | None,
-    said: str,
-) -> None:
-    mine = design(text)
-    answer = send(client, mine, slug, target, fields, headers=HTMX)
-    assert answer.status_code == 200, answer.content.decode()
-    newest = stored(mine).newest
-    assert lines is None or sorted(changes(text, newest.text)) == sorted(lines)
-    assert newest.text != text
-    assert str(newest.event) == said
-    assert analyse(newest.text).manifest.error is None
-
-
-@pytest.mark.parametrize(("text", "slug", "target", "fields"), REFUSED)
-def test_what_is_refused_is_said_at_the_form_and_nothing_changes(
-    client: Client, text: str, slug: str, target: str, fields: dict[str, Any]
-) -> None:
-    mine = design(text)
-    answer = send(client, mine, slug, target, fields, headers=HTMX)
-    assert answer.status_code == 422
-    assert "<p>" in answer.content.decode()
-    assert stored(mine).newest.text == text
-
-
-@pytest.mark.parametrize("slug", sorted({slug for _, slug, *_ in EDITS}))
-def test_the_design_of_somebody_else_is_not_found(client: Client, slug: str) -> None:
-    text, target = next((text, target) for text, each, target, *_ in EDITS if each == slug)
-    theirs = design(text, owner=User.objects.create_user("other"))
-    sent = {"target": target, "base": theirs.newest.digest}
-    assert client.post(reverse("edit", args=[theirs.pk, slug]), sent).status_code == 404
-    assert stored(theirs).newest.text == text
-
-
-def test_api_fields_are_named_for_fields_of_their_form() -> None:
-    forms = [all_forms()[slug] for slug in {slug for _, slug, *_ in EDITS}]
-    assert all(form.api.keys() <= form.base_fields.keys() for form in forms)
 
 
 def inspector(client: Client, at: str, **more: str) -> str:
@@ -89,25 +39,6 @@ def test_a_value_that_was_not_shown_stays_when_its_field_is_empty(client: Client
     at = f"{SECRET_AT}.data.token"
     assert send(client, mine, "object_key", at, {"name": "key", "value": ""}, headers=HTMX).status_code == 200
     assert stored(mine).newest.text == STREAM.replace("token:", "key:")
-
-
-@pytest.mark.parametrize(
-    ("slug", "target"),
-    [
-        ("service", CONF_AT),
-        ("service_port", LEVEL),
-        ("claim", SECRET_AT),
-        ("add_object_key", "documents[9]"),
-        ("remove_object", "documents[0]"),
-        ("remove_object", "documents[[nonsense"),
-        ("object_key", f"{SECRET_AT}.metadata.name"),
-    ],
-)
-def test_a_form_about_nothing_of_its_kind_changes_nothing(client: Client, slug: str, target: str) -> None:
-    mine = design(STREAM)
-    sent = {"target": target, "base": mine.newest.digest, "type": "NodePort", "name": "x", "value": "y"}
-    assert client.post(reverse("edit", args=[mine.pk, slug]), sent).status_code == 422
-    assert stored(mine).newest.text == STREAM
 
 
 def looked_at(client: Client, text: str) -> str:

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
-from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 
-from pods.domain.analysis import analyse
 from pods.domain.edits import EditRefused
 from pods.domain.manifest.reader import decode, read
 from pods.forms.editing import EditForm, Subject
@@ -17,63 +13,11 @@ from pods.forms.edits import all_forms
 from pods.models import Design
 from tests.pods.domain.edits.pods_as_written import CORPUS
 from tests.pods.manifests import design
-from tests.pods.views.edits_of_pods import CONF, EDITS, INFO, REFUSED, SPEC, WHOLE
-from tests.pods.views.test_edit import HTMX, changes, send, stored, untouched
+from tests.pods.views.edits_of_pods import CONF, EDITS, INFO, SPEC, WHOLE
+from tests.pods.views.test_edit import untouched
 
 pytestmark = pytest.mark.django_db
 SETTING = sorted({slug for slug, *_ in EDITS if not slug.startswith(("add_", "remove_"))})
-
-
-@pytest.mark.parametrize(("slug", "target", "fields", "lines", "said"), EDITS)
-def test_a_form_changes_the_lines_it_must_and_says_what_it_did(
-    client: Client, slug: str, target: str, fields: dict[str, Any], lines: list[str], said: str
-) -> None:
-    whole = design(WHOLE)
-    assert send(client, whole, slug, target, fields).status_code == 302
-    newest = stored(whole).newest
-    assert sorted(changes(WHOLE, newest.text)) == sorted(lines)
-    assert str(newest.event) == said
-    assert analyse(newest.text).manifest.error is None
-
-
-@pytest.mark.parametrize(("slug", "target", "fields"), REFUSED)
-def test_what_is_refused_is_said_at_the_form_and_nothing_changes(
-    client: Client, slug: str, target: str, fields: dict[str, Any]
-) -> None:
-    whole = design(WHOLE)
-    answer = send(client, whole, slug, target, fields, headers=HTMX)
-    assert answer.status_code == 422
-    assert "<p>" in answer.content.decode()
-    assert stored(whole).newest.text == WHOLE
-
-
-@pytest.mark.parametrize("slug", sorted({slug for slug, *_ in EDITS}))
-def test_the_design_of_somebody_else_is_not_found(client: Client, slug: str) -> None:
-    theirs = design(WHOLE, owner=User.objects.create_user("other"))
-    target = next(target for each, target, *_ in EDITS if each == slug)
-    sent = {"target": target, "base": theirs.newest.digest}
-    assert client.post(reverse("edit", args=[theirs.pk, slug]), sent).status_code == 404
-    assert stored(theirs).newest.text == WHOLE
-
-
-@pytest.mark.parametrize(
-    ("slug", "target"),
-    [
-        ("toleration", f"{SPEC}.tolerations[7]"),
-        ("remove_toleration", f"{SPEC}.tolerations[7]"),
-        ("file", f"{CONF}.configMap.items[3]"),
-        ("remove_file", f"{CONF}.configMap"),
-        ("downward_file", f"{CONF}.configMap.items[0]"),
-        ("projection", f"{INFO}.projected.sources[0]"),
-        ("remove_projection", CONF),
-        ("remove_volume", "nonsense[["),
-    ],
-)
-def test_a_form_about_nothing_changes_nothing(client: Client, slug: str, target: str) -> None:
-    whole = design(WHOLE)
-    sent = {"target": target, "base": whole.newest.digest}
-    assert client.post(reverse("edit", args=[whole.pk, slug]), sent).status_code == 422
-    assert stored(whole).newest.text == WHOLE
 
 
 def page(client: Client, text: str, at: str = "", kubernetes: str = "1.36") -> str:
@@ -178,8 +122,3 @@ def test_a_form_of_a_real_pod_that_is_sent_as_it_came_changes_nothing() -> None:
     files = [file for file in sorted(CORPUS.rglob("*.*")) if file.suffix in (".yaml", ".yml", ".json")]
     texts = [decode(file.read_bytes()).text for file in files[::8]]
     assert sum(unchanged(text) for text in texts if len(text) < 20_000) > 500
-
-
-def test_api_fields_are_named_for_fields_of_their_form() -> None:
-    forms = [all_forms()[slug] for slug in {slug for slug, *_ in EDITS}]
-    assert [form.slug for form in forms if set(form.api) - set(form.base_fields)] == []
