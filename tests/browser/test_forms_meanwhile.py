@@ -73,6 +73,26 @@ def test_rows_that_are_removed_one_right_after_the_other_are_those_that_were_cli
     )
 
 
+def test_who_looks_at_another_container_before_an_edit_is_answered_stays_there(page: Page) -> None:
+    begin(page)
+    held: list[Route] = []
+    page.route("**/edit/runs/", lambda route: held.append(route))
+    image = page.locator("form[id^=runs]").get_by_label("Image")
+    image.fill("nginx:2")
+    page.locator("#outline a[data-path]", has_text="shipper").first.click()
+    expect(page.locator("#inspector .subject")).to_have_text("shipper")
+    page.unroute("**/edit/runs/")  # what was held goes on
+    assert held
+    expect(page.locator("#text")).to_have_value(re.compile("nginx:2"))
+    saved(page)
+    expect(page.locator("#inspector .subject")).to_have_text("shipper")
+    expect(page).to_have_url(re.compile(r"at=spec.containers%5B1%5D"))
+    image.fill("fluent/fluent-bit:5")
+    image.press("Tab")
+    expect(page.locator("#text")).to_have_value(re.compile("nginx:2.*fluent/fluent-bit:5", re.DOTALL))
+    saved(page)
+
+
 def test_what_is_half_typed_goes_along_with_its_row(page: Page) -> None:
     begin(page, "app", "env")
     page.route("**/edit/env/", lambda route: route.abort())  # the half-typed text is not sent
@@ -112,6 +132,39 @@ def test_a_form_that_gets_no_answer_is_said_so_and_sent_again(page: Page) -> Non
     page.unroute("**/edit/runs/")
     expect(page.locator("#text")).to_have_value(re.compile("nginx:2"), timeout=10_000)
     expect(page.locator("#text")).to_have_value(re.compile("name: journey-more"), timeout=10_000)
+    saved(page)
+
+
+def test_a_text_that_cannot_be_stored_is_said_to_be_not_saved_until_it_is_mended(page: Page) -> None:
+    begin(page)
+    put_cursor_after(page, "name: journey")
+    page.keyboard.insert_text("\0")
+    expect(page.locator("#saved")).to_contain_text("holds a NUL character and was not saved")
+    page.wait_for_timeout(600)  # nothing says it away again
+    expect(page.locator("#saved")).to_contain_text("holds a NUL character and was not saved")
+    page.keyboard.press("Backspace")
+    saved(page)
+
+
+def test_a_container_that_cannot_be_looked_at_without_a_server_says_so_until_it_can(page: Page) -> None:
+    begin(page)
+    page.context.set_offline(True)
+    page.locator("#outline a[data-path]", has_text="shipper").click()
+    expect(page.locator("#saved")).to_have_text("No answer from the server.")
+    page.context.set_offline(False)
+    choose(page, "shipper")
+    saved(page)
+
+
+def test_a_form_that_is_refused_after_a_cut_does_not_leave_the_cut_on_the_page(page: Page) -> None:
+    begin(page)
+    page.route("**/edit/runs/", lambda route: route.abort())
+    image = page.locator("form[id^=runs]").get_by_label("Image")
+    image.fill("")
+    image.press("Tab")
+    expect(page.locator("#saved")).to_contain_text("no answer from the server")
+    page.unroute("**/edit/runs/")
+    expect(page.locator("form[id^=runs] .problem")).not_to_be_empty(timeout=10_000)
     saved(page)
 
 
