@@ -12,6 +12,7 @@ from pods.domain.edits import EnvFrom
 from pods.domain.manifest import paths
 from pods.domain.manifest.views import Container
 from pods.forms.editing import Gone, Subject, optional_text
+from pods.forms.needed import NEEDED
 
 _SOURCES = {"configMapRef": "ConfigMap", "secretRef": "Secret"}
 _HELD = frozenset({"name", "optional"})
@@ -22,7 +23,7 @@ class EnvFromFields(forms.Form):
 
     api: ClassVar[Mapping[str, str]] = {"behind": "EnvFromSource.prefix"}
     source = forms.ChoiceField(label=_("All keys of the"), choices=list(_SOURCES.items()))
-    of = optional_text(_("Name of it"))
+    of = optional_text(_("Name of it"), **NEEDED)
     behind = optional_text(_("Prefix"), placeholder="APP_")
     optional = forms.BooleanField(label=_("May be missing"), required=False)
 

@@ -13,8 +13,11 @@ from pods.domain.edits.file_items import DownwardFile, KeyFile
 from pods.domain.manifest import paths
 from pods.domain.manifest.views import Volume
 from pods.domain.messages import Message, gettext_noop, say
-from pods.forms import modes
+from pods.forms import modes, sources
 from pods.forms.editing import EditForm, Gone, Subject, optional_text, same_choices, when
+from pods.forms.needed import NEEDED
+from pods.forms.objects import said_by
+from pods.forms.offering import offering
 
 _RESOURCES = [
     f"{way}.{name}" for way in ("limits", "requests") for name in ("cpu", "memory", "ephemeral-storage")
@@ -25,8 +28,8 @@ class KeyFileFields(forms.Form):
     """A key of a ConfigMap or Secret, and the file that it becomes."""
 
     api: ClassVar[Mapping[str, str]] = {name: f"KeyToPath.{name}" for name in ("key", "path", "mode")}
-    key = optional_text(_("Key"), placeholder="app.conf")
-    path = optional_text(_("File"), placeholder="app.conf")
+    key = offering(_("Key"), placeholder="app.conf", **NEEDED)
+    path = optional_text(_("File"), placeholder="app.conf", **NEEDED)
     mode = modes.field(_("Mode"))
 
     def chosen(self) -> KeyFile:
@@ -46,14 +49,14 @@ class DownwardFileFields(forms.Form):
         "resource": "ResourceFieldSelector.resource",
         "divisor": "ResourceFieldSelector.divisor",
     }
-    path = optional_text(_("File"), placeholder="labels")
+    path = optional_text(_("File"), placeholder="labels", **NEEDED)
     what = forms.ChoiceField(
         label=_("Holds"),
         choices=[("field", _("field of the pod")), ("resource", _("resource"))],
         widget=forms.Select(attrs={"data-choice": ""}),
     )
-    field = optional_text(_("Field"), placeholder="metadata.labels", **when("field"))
-    container = optional_text(_("Of container"), **when("resource"))
+    field = optional_text(_("Field"), placeholder="metadata.labels", **NEEDED, **when("field"))
+    container = optional_text(_("Of container"), **NEEDED, **when("resource"))
     resource = forms.ChoiceField(
         label=_("Resource"),
         required=False,
@@ -150,6 +153,20 @@ def offer_sources(form: EditForm, *, downward: bool) -> str:
     if len(found) < 2:
         del form.fields["into"]
     return _first(found)
+
+
+def offer_keys(form: EditForm, at: Sequence[str]) -> None:
+    """Offer the keys of the ConfigMaps and Secrets that sources at these paths name, where a key is asked for."""
+    if "key" in form.fields:
+        named = [_names(form.subject, each) for each in at]
+        sources.offer_keys(form.fields["key"], form.subject, named)
+
+
+def _names(subject: Subject, at: str) -> tuple[str, str]:
+    """The kind and the name of the object that a source names."""
+    said = said_by(subject.manifest.value(subject.pod.document, at))
+    kind = "Secret" if paths.steps(at)[-1] == "secret" else "ConfigMap"
+    return kind, str(said.get("secretName") or said.get("name") or "")
 
 
 def _first(found: Sequence[str]) -> str:

@@ -15,6 +15,7 @@ from pods.domain.messages import Message, gettext_noop, say
 from pods.forms import headers, words
 from pods.forms.editing import optional_text, same_choices, when
 from pods.forms.headers import Headers
+from pods.forms.needed import NEEDED
 from pods.forms.offering import offer, offering
 
 Handler = Exec | HttpGet | TcpSocket | Grpc | Sleep
@@ -65,8 +66,10 @@ class HandlerFields(forms.Form):
     what = forms.ChoiceField(
         label=_("Does"), required=False, widget=forms.Select(attrs={"data-choice": "", "class": "whole"})
     )
-    command = words.area(_("Command, one word a line"), placeholder="cat\n/tmp/ready", **when("exec"))
-    port = offering(_("Port"), placeholder="8080", **when("httpGet", "tcpSocket", "grpc"))
+    command = words.area(
+        _("Command, one word a line"), placeholder="cat\n/tmp/ready", **NEEDED, **when("exec")
+    )
+    port = offering(_("Port"), placeholder="8080", **NEEDED, **when("httpGet", "tcpSocket", "grpc"))
     path = optional_text(_("Path"), placeholder="/", **when("httpGet"))
     scheme = forms.ChoiceField(
         label=_("Scheme"),

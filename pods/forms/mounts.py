@@ -12,6 +12,7 @@ from pods.domain.edits import MountSpec
 from pods.domain.manifest.views import Mount
 from pods.forms.choices import tick
 from pods.forms.editing import EditForm, optional_text
+from pods.forms.needed import NEEDED
 
 
 class MountFields(forms.Form):
@@ -25,7 +26,7 @@ class MountFields(forms.Form):
         "read_only": "VolumeMount.readOnly",
     }
     volume = forms.ChoiceField(label=_("Volume"))
-    path = optional_text(_("Path"), placeholder="/var/log/app")
+    path = optional_text(_("Path"), placeholder="/var/log/app", **NEEDED)
     sub_path = optional_text(_("Sub path"))
     expand = tick(_("The sub path holds $(NAME)"))
     read_only = tick(_("Read only"))

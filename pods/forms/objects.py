@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +13,7 @@ from pods.domain.edits.volume_sources import ACCESS_MODES, ClaimSpec
 from pods.domain.manifest.manifest import Manifest
 from pods.domain.manifest.views import Object, Pod
 from pods.forms.editing import EditForm, Subject, optional_text, place_of, same_choices, when
+from pods.forms.needed import NEEDED
 
 LONGEST = 1024 * 1024  # characters of one value
 
@@ -41,12 +42,18 @@ def with_lf(text: str) -> str:
 class TiedFields(forms.Form):
     """Which containers get what the object holds, and how."""
 
+    api: ClassVar[Mapping[str, str]] = {
+        "name": "ObjectMeta.name",
+        "mount_path": "VolumeMount.mountPath",
+        "before": "EnvFromSource.prefix",
+    }
+    name = optional_text(_("Name"), **NEEDED)
     use = forms.ChoiceField(
         label=_("Use as"),
         choices=[("files", _("files")), ("variables", _("variables"))],
         widget=forms.Select(attrs={"data-choice": ""}),
     )
-    mount_path = optional_text(_("Mount path"), placeholder="/etc/app", **when("files"))
+    mount_path = optional_text(_("Mount path"), placeholder="/etc/app", **NEEDED, **when("files"))
     before = optional_text(_("Prefix"), **when("variables"))
     containers = forms.MultipleChoiceField(
         label=_("In containers"), required=False, widget=forms.CheckboxSelectMultiple
@@ -102,7 +109,12 @@ def place_of_new(manifest: Manifest, kind: str, name: str) -> str | None:
 class ClaimFields(forms.Form):
     """What is asked of storage."""
 
-    size = optional_text(_("Size"), placeholder="1Gi")
+    api: ClassVar[Mapping[str, str]] = {
+        "size": "PersistentVolumeClaimSpec.resources.requests",
+        "mode": "PersistentVolumeClaimSpec.accessModes",
+        "storage_class": "PersistentVolumeClaimSpec.storageClassName",
+    }
+    size = optional_text(_("Size"), placeholder="1Gi", **NEEDED)
     mode = forms.ChoiceField(label=_("Access"), choices=same_choices(*ACCESS_MODES))
     storage_class = optional_text(_("Storage class"), placeholder=_("the default one"))
 
@@ -116,7 +128,19 @@ class ClaimFields(forms.Form):
 class ServicePortFields(forms.Form):
     """A port of a Service."""
 
-    port = forms.IntegerField(label=_("Port"), required=False, min_value=1, max_value=65535)
+    api: ClassVar[Mapping[str, str]] = {
+        "port": "ServicePort.port",
+        "to_port": "ServicePort.targetPort",
+        "name": "ServicePort.name",
+        "protocol": "ServicePort.protocol",
+    }
+    port = forms.IntegerField(
+        label=_("Port"),
+        required=False,
+        min_value=1,
+        max_value=65535,
+        widget=forms.NumberInput(attrs=NEEDED),
+    )
     to_port = optional_text(_("To port"), placeholder=_("the same"))
     name = optional_text(_("Name"))
     protocol = forms.ChoiceField(label=_("Protocol"), choices=same_choices("TCP", "UDP", "SCTP"))

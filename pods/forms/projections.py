@@ -12,6 +12,7 @@ from pods.domain.edits import projections as to
 from pods.domain.manifest import paths
 from pods.forms.editing import Gone, Subject, optional_text, when
 from pods.forms.files import around
+from pods.forms.needed import NEEDED
 
 KINDS = [
     ("configMap", "ConfigMap"),
@@ -37,8 +38,8 @@ class ProjectionFields(forms.Form):
         "audience": "ServiceAccountTokenProjection.audience",
         "seconds": "ServiceAccountTokenProjection.expirationSeconds",
     }
-    name = optional_text(_("Name of it"), **when("configMap", "secret"))
-    path = optional_text(_("File"), placeholder="token", **when("serviceAccountToken"))
+    name = optional_text(_("Name of it"), **NEEDED, **when("configMap", "secret"))
+    path = optional_text(_("File"), placeholder="token", **NEEDED, **when("serviceAccountToken"))
     audience = optional_text(_("Audience"), placeholder="vault", **when("serviceAccountToken"))
     seconds = forms.IntegerField(
         label=_("Seconds"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from django import forms
 
@@ -19,7 +19,16 @@ def offer_sources(name: forms.Field, key: forms.Field, subject: Subject, now: st
     found = list(_beside(subject))
     named = [each for each in found if each.name == now] or found
     offer(name, _unlike((each.name, each.kind) for each in found))
-    offer(key, _unlike((key, f"{each.kind} {each.name}") for each in named for key in keys(each)))
+    _offer_keys(key, named)
+
+
+def offer_keys(key: forms.Field, subject: Subject, named: Collection[tuple[str, str]]) -> None:
+    """Offer the keys of the objects of these kinds and names."""
+    _offer_keys(key, [each for each in _beside(subject) if (each.kind, each.name) in named])
+
+
+def _offer_keys(key: forms.Field, of: Iterable[Object]) -> None:
+    offer(key, _unlike((key, f"{each.kind} {each.name}") for each in of for key in keys(each)))
 
 
 def _beside(subject: Subject) -> Iterator[Object]:

@@ -12,6 +12,7 @@ from pods.domain import edits
 from pods.domain.edits import EnvSource
 from pods.domain.manifest.views import EnvVar
 from pods.forms.editing import optional_text, when
+from pods.forms.needed import NEEDED
 from pods.forms.offering import offering
 
 SOURCES = [
@@ -45,7 +46,7 @@ class VariableFields(forms.Form):
         "key": "EnvVar.valueFrom",
         "optional": "EnvVar.valueFrom",
     }
-    name = optional_text(_("Name"), placeholder="MODE")
+    name = optional_text(_("Name"), placeholder="MODE", **NEEDED)
     source = forms.ChoiceField(
         label=_("From"), choices=SOURCES, widget=forms.Select(attrs={"data-choice": ""})
     )
@@ -55,12 +56,12 @@ class VariableFields(forms.Form):
         strip=False,
         widget=forms.Textarea(attrs={"rows": 1, "spellcheck": "false", **when("value")}),
     )
-    path = optional_text(_("Field"), placeholder="spec.nodeName", **when("fieldRef"))
-    resource = optional_text(_("Resource"), placeholder="limits.memory", **when("resourceFieldRef"))
+    path = optional_text(_("Field"), placeholder="spec.nodeName", **NEEDED, **when("fieldRef"))
+    resource = optional_text(_("Resource"), placeholder="limits.memory", **NEEDED, **when("resourceFieldRef"))
     of_container = optional_text(_("Of container"), **when("resourceFieldRef"))
     divisor = optional_text(_("In units of"), placeholder="1Mi", **when("resourceFieldRef"))
-    of = offering(_("Name of it"), **when("configMapKeyRef", "secretKeyRef"))
-    key = offering(_("Key"), **when("configMapKeyRef", "secretKeyRef"))
+    of = offering(_("Name of it"), **NEEDED, **when("configMapKeyRef", "secretKeyRef"))
+    key = offering(_("Key"), **NEEDED, **when("configMapKeyRef", "secretKeyRef"))
     optional = forms.BooleanField(
         label=_("May be missing"),
         required=False,

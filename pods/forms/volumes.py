@@ -13,6 +13,7 @@ from pods.domain.edits.volume_sources import VolumeSource
 from pods.domain.messages import Message
 from pods.forms import claims, modes, pairs, since
 from pods.forms.editing import Subject, optional_text, same_choices, when
+from pods.forms.needed import NEEDED
 
 SOURCES = [
     ("emptyDir", _("empty directory")),
@@ -67,8 +68,8 @@ class VolumeFields(forms.Form):
         "access": "PersistentVolumeClaimSpec.accessModes",
         "mode": "ConfigMapVolumeSource.defaultMode",
     }
-    of = optional_text(_("Name of it"), **when("configMap", "secret", "persistentVolumeClaim"))
-    path = optional_text(_("Path"), **when("hostPath", "nfs"))
+    of = optional_text(_("Name of it"), **NEEDED, **when("configMap", "secret", "persistentVolumeClaim"))
+    path = optional_text(_("Path"), **NEEDED, **when("hostPath", "nfs"))
     path_type = forms.ChoiceField(
         label=_("Must be"),
         required=False,
@@ -82,12 +83,12 @@ class VolumeFields(forms.Form):
         widget=forms.Select(attrs=when("emptyDir")),
     )
     size = optional_text(_("Size"), placeholder="1Gi", **when("emptyDir", "ephemeral"))
-    server = optional_text(_("Server"), **when("nfs"))
-    driver = optional_text(_("Driver"), **when("csi"))
+    server = optional_text(_("Server"), **NEEDED, **when("nfs"))
+    driver = optional_text(_("Driver"), **NEEDED, **when("csi"))
     fs_type = optional_text(_("File system"), placeholder="ext4", **when("csi"))
     attributes = pairs.area(_("Attributes"), placeholder="secretProviderClass=web", **when("csi"))
     of_secret = optional_text(_("Secret"), **when("csi"))
-    reference = optional_text(_("Image"), **when("image"))
+    reference = optional_text(_("Image"), **NEEDED, **when("image"))
     pull_policy = forms.ChoiceField(
         label=_("Pull"),
         required=False,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +12,7 @@ from pods.domain import edits
 from pods.domain.manifest.manifest import Manifest
 from pods.domain.messages import Message, gettext_noop, say
 from pods.forms.editing import EditForm, Section, optional_text
+from pods.forms.needed import NEEDED
 from pods.forms.objects import ClaimFields, files_of, free_name, offer_containers, place_of_new
 
 
@@ -21,8 +23,13 @@ class AddClaim(ClaimFields, EditForm):
     title = _("Add claim")
     noun = _("claim")
     order = 7
-    name = optional_text(_("Name"))
-    mount_path = optional_text(_("Mount path"), placeholder="/data")
+    api: ClassVar[Mapping[str, str]] = {
+        **ClaimFields.api,
+        "name": "ObjectMeta.name",
+        "mount_path": "VolumeMount.mountPath",
+    }
+    name = optional_text(_("Name"), **NEEDED)
+    mount_path = optional_text(_("Mount path"), placeholder="/data", **NEEDED)
     containers = forms.MultipleChoiceField(
         label=_("In containers"), required=False, widget=forms.CheckboxSelectMultiple
     )

@@ -12,6 +12,7 @@ from pods.domain.manifest.manifest import Manifest
 from pods.domain.messages import Message, gettext_noop, say
 from pods.forms import claims
 from pods.forms.editing import EditForm, Section, Subject, optional_text
+from pods.forms.needed import NEEDED
 
 
 class AddClaimTemplate(EditForm):
@@ -22,12 +23,13 @@ class AddClaimTemplate(EditForm):
     noun = _("claim template")
     order = 2
     api: ClassVar[Mapping[str, str]] = {
+        "name": "ObjectMeta.name",
         "size": "PersistentVolumeClaimSpec.resources.requests.storage",
         "storage_class": "PersistentVolumeClaimSpec.storageClassName",
         "access": "PersistentVolumeClaimSpec.accessModes",
     }
-    name = optional_text(_("Name"), placeholder="data")
-    size = claims.size()
+    name = optional_text(_("Name"), placeholder="data", **NEEDED)
+    size = claims.size(**NEEDED)
     storage_class = claims.storage_class()
     access = claims.access()
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 from django.utils.translation import gettext_lazy as _
 
@@ -10,6 +11,7 @@ from pods.domain import edits
 from pods.domain.manifest.manifest import Manifest
 from pods.domain.messages import Message, gettext_noop, say
 from pods.forms.editing import EditForm, Section, optional_text
+from pods.forms.needed import NEEDED
 from pods.forms.objects import TiedFields, free_name, offer_containers, place_of_new, text_area, with_lf
 
 
@@ -20,8 +22,12 @@ class AddConfigMap(TiedFields, EditForm):
     title = _("Add ConfigMap")
     noun = "ConfigMap"
     order = 5
-    name = optional_text(_("Name"))
-    key = optional_text(_("Key"), placeholder="app.conf")
+    api: ClassVar[Mapping[str, str]] = {
+        **TiedFields.api,
+        "key": "ConfigMap.data",
+        "value": "ConfigMap.data",
+    }
+    key = optional_text(_("Key"), placeholder="app.conf", **NEEDED)
     value = text_area(_("Value"))
     field_order = ("name", "key", "value", "use", "mount_path", "before", "containers")
 

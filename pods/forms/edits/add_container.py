@@ -14,6 +14,7 @@ from pods.domain.manifest.views import ContainerKind
 from pods.domain.messages import Message, gettext_noop, say
 from pods.forms.editing import EditForm, Section, optional_text
 from pods.forms.kinds import KINDS
+from pods.forms.needed import NEEDED
 from pods.forms.since import SIDECARS, too_old
 
 
@@ -27,8 +28,8 @@ class AddContainer(EditForm):
         "name": "Container.name",
         "image": "Container.image",
     }
-    name = optional_text(_("Name"), placeholder="log-shipper")
-    image = optional_text(_("Image"), placeholder="busybox:1.37")
+    name = optional_text(_("Name"), placeholder="log-shipper", **NEEDED)
+    image = optional_text(_("Image"), placeholder="busybox:1.37", **NEEDED)
     kind = forms.ChoiceField(label=_("Kind"), choices=KINDS)
 
     def now(self) -> dict[str, Any]:

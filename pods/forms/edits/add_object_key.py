@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import ClassVar
 
 from django.utils.translation import gettext_lazy as _
 
 from pods.domain.edits.object_data import KEYED, add_key
 from pods.domain.manifest.manifest import Manifest
 from pods.domain.messages import Message, gettext_noop, say
+from pods.forms import keys
 from pods.forms.editing import EditForm, Section, Subject, optional_text
+from pods.forms.needed import NEEDED
 from pods.forms.objects import SecretArea, is_a, text_area, with_lf
 
 
@@ -19,12 +22,17 @@ class AddObjectKey(EditForm):
     section = Section.KEYS
     title = _("Add key")
     order = 10
-    name = optional_text(_("Key"), placeholder="app.conf")
+    api: ClassVar[Mapping[str, str]] = {"name": "ConfigMap.data", "value": "ConfigMap.data"}
+    name = optional_text(_("Key"), placeholder="app.conf", **NEEDED)
     value = text_area(_("Value"))
 
     @classmethod
     def targets(cls, subject: Subject) -> Sequence[str]:
         return [subject.at] if is_a(subject, *KEYED) else []
+
+    def api_behind(self, name: str) -> str | None:
+        """The field of the API in objects of this kind."""
+        return keys.behind(self.subject, name)
 
     def prepare(self) -> None:
         if self.subject.a(*KEYED).kind == "Secret":

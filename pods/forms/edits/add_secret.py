@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 from django.utils.translation import gettext_lazy as _
 
@@ -10,6 +11,7 @@ from pods.domain import edits
 from pods.domain.manifest.manifest import Manifest
 from pods.domain.messages import Message, gettext_noop, say
 from pods.forms.editing import EditForm, Section, optional_text
+from pods.forms.needed import NEEDED
 from pods.forms.objects import (
     SecretArea,
     TiedFields,
@@ -28,8 +30,12 @@ class AddSecret(TiedFields, EditForm):
     title = _("Add Secret")
     noun = "Secret"
     order = 6
-    name = optional_text(_("Name"))
-    key = optional_text(_("Key"), placeholder="password")
+    api: ClassVar[Mapping[str, str]] = {
+        **TiedFields.api,
+        "key": "Secret.stringData",
+        "value": "Secret.stringData",
+    }
+    key = optional_text(_("Key"), placeholder="password", **NEEDED)
     value = text_area(_("Value"), SecretArea)
     field_order = ("name", "key", "value", "use", "mount_path", "before", "containers")
 

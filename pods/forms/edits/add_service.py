@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +14,7 @@ from pods.domain.edits.objects import SERVICE_TYPES
 from pods.domain.manifest.manifest import Manifest
 from pods.domain.messages import Message, gettext_noop, say
 from pods.forms.editing import EditForm, Section, optional_text, same_choices
+from pods.forms.needed import NEEDED
 from pods.forms.objects import free_name, place_of_new
 
 
@@ -23,7 +25,13 @@ class AddService(EditForm):
     title = _("Add Service")
     noun = _("Service")
     order = 4
-    name = optional_text(_("Name"), placeholder="web")
+    api: ClassVar[Mapping[str, str]] = {
+        "name": "ObjectMeta.name",
+        "type": "ServiceSpec.type",
+        "offered": "ServiceSpec.ports",
+        "port": "ServicePort.port",
+    }
+    name = optional_text(_("Name"), placeholder="web", **NEEDED)
     type = forms.ChoiceField(label=_("Type"), choices=same_choices(*SERVICE_TYPES))
     offered = forms.MultipleChoiceField(
         label=_("Ports of the containers"), required=False, widget=forms.CheckboxSelectMultiple

@@ -12,6 +12,7 @@ from pods.domain import edits
 from pods.domain.manifest.manifest import Manifest
 from pods.domain.messages import Message, gettext_noop, say
 from pods.forms.editing import EditForm, Section, optional_text
+from pods.forms.needed import NEEDED
 from pods.forms.volumes import FIELDS, SOURCES, VolumeFields, too_old
 
 
@@ -23,7 +24,7 @@ class AddVolume(VolumeFields, EditForm):
     noun = _("volume")
     order = 1
     api: ClassVar[Mapping[str, str]] = {**VolumeFields.api, "name": "Volume.name"}
-    name = optional_text(_("Name"), placeholder="shared-logs")
+    name = optional_text(_("Name"), placeholder="shared-logs", **NEEDED)
     source = forms.ChoiceField(
         label=_("Source"), choices=SOURCES, widget=forms.Select(attrs={"data-choice": ""})
     )

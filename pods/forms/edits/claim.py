@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any, ClassVar
+from collections.abc import Sequence
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -23,11 +23,6 @@ class Claim(ClaimFields, EditForm):
     section = Section.CLAIM
     title = _("Set")
     on_change = True
-    api: ClassVar[Mapping[str, str]] = {
-        "size": "PersistentVolumeClaimSpec.resources.requests",
-        "mode": "PersistentVolumeClaimSpec.accessModes",
-        "storage_class": "PersistentVolumeClaimSpec.storageClassName",
-    }
 
     @classmethod
     def targets(cls, subject: Subject) -> Sequence[str]:

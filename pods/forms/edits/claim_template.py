@@ -12,6 +12,7 @@ from pods.domain.manifest.manifest import Manifest
 from pods.domain.messages import Message, gettext_noop, say
 from pods.forms import claims
 from pods.forms.editing import EditForm, Section, Subject
+from pods.forms.needed import NEEDED
 
 
 class ClaimTemplate(EditForm):
@@ -25,7 +26,7 @@ class ClaimTemplate(EditForm):
         "storage_class": "PersistentVolumeClaimSpec.storageClassName",
         "access": "PersistentVolumeClaimSpec.accessModes",
     }
-    size = claims.size()
+    size = claims.size(**NEEDED)
     storage_class = claims.storage_class()
     access = claims.access()
 

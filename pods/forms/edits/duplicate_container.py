@@ -12,6 +12,7 @@ from pods.domain import edits
 from pods.domain.manifest.manifest import Manifest
 from pods.domain.messages import Message, gettext_noop, say
 from pods.forms.editing import EditForm, Section, optional_text
+from pods.forms.needed import NEEDED
 
 
 class DuplicateContainer(EditForm):
@@ -21,7 +22,7 @@ class DuplicateContainer(EditForm):
     title = _("Duplicate")
     order = 4
     api: ClassVar[Mapping[str, str]] = {"copy": "Container.name"}
-    copy = optional_text(_("Copy as"))
+    copy = optional_text(_("Copy as"), **NEEDED)
 
     def now(self) -> dict[str, Any]:
         taken = {container.name for container in self.subject.pod.containers}

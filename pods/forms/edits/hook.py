@@ -16,6 +16,7 @@ from pods.domain.messages import Message, gettext_noop, say
 from pods.forms import handlers, hooks, notes, since
 from pods.forms.editing import EditForm, Gone, Inner, Section, Subject, when
 from pods.forms.handlers import LABELS, HandlerFields
+from pods.forms.needed import NEEDED
 from pods.forms.numbers import number
 
 _TITLES = {"postStart": _("After the start (postStart)"), "preStop": _("Before the end (preStop)")}
@@ -30,7 +31,7 @@ class Hook(HandlerFields, EditForm):
     title = _("Set")
     on_change = True
     api: ClassVar[Mapping[str, str]] = {**HandlerFields.api, "seconds": "SleepAction.seconds"}
-    seconds = number(_("Seconds"), 5, 0, when("sleep"))
+    seconds = number(_("Seconds"), 5, 0, {**NEEDED, **when("sleep")})
 
     @classmethod
     def targets(cls, subject: Subject) -> Sequence[str]:

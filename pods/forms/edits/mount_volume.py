@@ -14,6 +14,7 @@ from pods.domain.manifest.manifest import Manifest
 from pods.domain.messages import Message, gettext_noop, say
 from pods.forms.choices import tick
 from pods.forms.editing import EditForm, Section, Subject, optional_text
+from pods.forms.needed import NEEDED
 
 
 class MountVolume(EditForm):
@@ -23,7 +24,7 @@ class MountVolume(EditForm):
     title = _("Mount")
     api: ClassVar[Mapping[str, str]] = {"path": "VolumeMount.mountPath", "read_only": "VolumeMount.readOnly"}
     container = forms.ChoiceField(label=_("In container"))
-    path = optional_text(_("Path"), placeholder="/var/log/app")
+    path = optional_text(_("Path"), placeholder="/var/log/app", **NEEDED)
     read_only = tick(_("Read only"))
 
     @classmethod

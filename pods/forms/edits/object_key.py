@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +13,8 @@ from pods.domain.edits.object_data import KEYED
 from pods.domain.manifest.manifest import Manifest
 from pods.domain.messages import Message, gettext_noop, say
 from pods.forms.editing import EditForm, Section, Subject, optional_text
-from pods.forms.keys import places
+from pods.forms.keys import behind, places
+from pods.forms.needed import NEEDED
 from pods.forms.objects import SecretArea, text_area, with_lf
 
 _MOST_ROWS = 12
@@ -25,13 +26,18 @@ class ObjectKey(EditForm):
     section = Section.KEYS
     title = _("Set")
     on_change = True
-    name = optional_text(_("Key"))
+    api: ClassVar[Mapping[str, str]] = {"name": "ConfigMap.data", "value": "ConfigMap.data"}
+    name = optional_text(_("Key"), **NEEDED)
     value = text_area(_("Value"))
     shown = forms.BooleanField(label="", required=False, widget=forms.HiddenInput)
 
     @classmethod
     def targets(cls, subject: Subject) -> Sequence[str]:
         return places(subject)
+
+    def api_behind(self, name: str) -> str | None:
+        """The field of the API in objects of this kind."""
+        return behind(self.subject, name)
 
     def now(self) -> dict[str, Any]:
         of = self.subject

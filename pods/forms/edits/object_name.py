@@ -13,6 +13,7 @@ from pods.domain.messages import Message, gettext_noop, say
 from pods.forms import metadata
 from pods.forms.choices import tick
 from pods.forms.editing import EditForm, Section, optional_text
+from pods.forms.needed import NEEDED
 
 
 class ObjectName(EditForm):
@@ -30,6 +31,8 @@ class ObjectName(EditForm):
         return {**{name: "" if said is None else said for name, said in names.items()}, "along": True}
 
     def prepare(self) -> None:
+        if not metadata.said(self.subject, "generateName", of_workload=True):
+            self.fields["name"].widget.attrs.update(NEEDED)
         if not edits.tied_objects(self.subject.manifest, self.subject.pod):
             del self.fields["along"]
 

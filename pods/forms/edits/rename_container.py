@@ -11,6 +11,7 @@ from pods.domain import edits
 from pods.domain.manifest.manifest import Manifest
 from pods.domain.messages import Message, gettext_noop, say
 from pods.forms.editing import EditForm, Section, optional_text
+from pods.forms.needed import NEEDED
 
 
 class RenameContainer(EditForm):
@@ -21,7 +22,7 @@ class RenameContainer(EditForm):
     order = 0
     on_change = True
     api: ClassVar[Mapping[str, str]] = {"name": "Container.name"}
-    name = optional_text(_("Name"))
+    name = optional_text(_("Name"), **NEEDED)
 
     def now(self) -> dict[str, Any]:
         return {"name": self.subject.container.name}

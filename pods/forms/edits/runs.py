@@ -14,6 +14,7 @@ from pods.domain.manifest.views import Container, Pod
 from pods.domain.messages import Message, gettext_noop, say
 from pods.forms import words
 from pods.forms.editing import EditForm, Section, optional_text, same_choices
+from pods.forms.needed import NEEDED
 
 Set = Callable[[Manifest, Pod, Container, Any], Manifest]
 
@@ -31,7 +32,7 @@ class Runs(EditForm):
         "args": "Container.args",
         "directory": "Container.workingDir",
     }
-    image = optional_text(_("Image"))
+    image = optional_text(_("Image"), **NEEDED)
     pull = forms.ChoiceField(
         label=_("Pull"),
         required=False,

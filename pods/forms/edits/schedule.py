@@ -13,6 +13,7 @@ from pods.domain.edits.jobs import CONCURRENCY, CRON_NUMBERS, workload_path
 from pods.domain.manifest.manifest import Manifest
 from pods.domain.messages import Message, gettext_noop, say
 from pods.forms.editing import EditForm, Section, Subject, optional_text, same_choices
+from pods.forms.needed import NEEDED
 from pods.forms.numbers import number
 
 _FIELDS = ("schedule", "timeZone", "concurrencyPolicy", "suspend", *CRON_NUMBERS)
@@ -26,7 +27,7 @@ class Schedule(EditForm):
     order = 2
     on_change = True
     api: ClassVar[Mapping[str, str]] = {field: f"CronJobSpec.{field}" for field in _FIELDS}
-    schedule = optional_text(_("Schedule"), placeholder="0 3 * * *")
+    schedule = optional_text(_("Schedule"), placeholder="0 3 * * *", **NEEDED)
     timeZone = optional_text(_("Time zone"), placeholder="Asia/Seoul")  # noqa: N815 (as the API says it)
     concurrencyPolicy = forms.ChoiceField(  # noqa: N815
         label=_("While one runs"),

@@ -13,6 +13,7 @@ from pods.domain.manifest.manifest import Manifest
 from pods.domain.messages import Message, gettext_noop, say
 from pods.forms import pairs
 from pods.forms.editing import Section, Subject
+from pods.forms.needed import NEEDED
 from pods.forms.pairs import PairsForm
 
 
@@ -23,7 +24,7 @@ class Selector(PairsForm):
     title = _("Set selector")
     order = 2
     api: ClassVar[Mapping[str, str]] = {"entries": "LabelSelector.matchLabels"}
-    entries = pairs.area(_("Labels that select its pods"), placeholder="app=web")
+    entries = pairs.area(_("Labels that select its pods"), placeholder="app=web", **NEEDED)
 
     @classmethod
     def targets(cls, subject: Subject) -> Sequence[str]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any, ClassVar
+from collections.abc import Sequence
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -21,12 +21,6 @@ class ServicePort(ServicePortFields, EditForm):
     section = Section.SERVICE_PORTS
     title = _("Set")
     on_change = True
-    api: ClassVar[Mapping[str, str]] = {
-        "port": "ServicePort.port",
-        "to_port": "ServicePort.targetPort",
-        "name": "ServicePort.name",
-        "protocol": "ServicePort.protocol",
-    }
 
     @classmethod
     def targets(cls, subject: Subject) -> Sequence[str]:

@@ -13,6 +13,7 @@ from pods.domain.manifest.manifest import Manifest
 from pods.domain.messages import Message, gettext_noop, say
 from pods.forms import pairs
 from pods.forms.editing import Section, Subject
+from pods.forms.needed import NEEDED
 from pods.forms.objects import is_a
 from pods.forms.pairs import PairsForm
 
@@ -24,7 +25,7 @@ class ServiceSelector(PairsForm):
     title = _("Set selector")
     order = 1
     api: ClassVar[Mapping[str, str]] = {"entries": "ServiceSpec.selector"}
-    entries = pairs.area(_("Labels that select its pods"), placeholder="app=web")
+    entries = pairs.area(_("Labels that select its pods"), placeholder="app=web", **NEEDED)
 
     @classmethod
     def targets(cls, subject: Subject) -> Sequence[str]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +14,7 @@ from pods.domain.manifest.manifest import Manifest
 from pods.domain.manifest.pods import is_built_in
 from pods.domain.messages import Message, gettext_noop, say
 from pods.forms.editing import EditForm, Section, Subject, optional_text, same_choices, when
+from pods.forms.needed import NEEDED
 
 
 class WorkloadKind(EditForm):
@@ -21,10 +22,14 @@ class WorkloadKind(EditForm):
 
     section = Section.WORKLOAD
     title = _("Change kind")
+    api: ClassVar[Mapping[str, str]] = {
+        "schedule": "CronJobSpec.schedule",
+        "restart": "PodSpec.restartPolicy",
+    }
     kind = forms.ChoiceField(
         label=_("Kind"), choices=same_choices(*KINDS), widget=forms.Select(attrs={"data-choice": ""})
     )
-    schedule = optional_text(_("Schedule"), placeholder="0 3 * * *", **when("CronJob"))
+    schedule = optional_text(_("Schedule"), placeholder="0 3 * * *", **NEEDED, **when("CronJob"))
     restart = forms.ChoiceField(
         label=_("Restart policy"),
         required=False,
