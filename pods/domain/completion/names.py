@@ -18,11 +18,6 @@ def names_for(owner: str, name: str, entry: Entry, documents: Sequence[Entry]) -
     return [each for each in dict.fromkeys(found) if each and each != entry.text]
 
 
-def refers(owner: str, name: str) -> bool:
-    """True for a field that refers to something by its name."""
-    return (owner.rpartition(".")[2], name) in _SOURCES
-
-
 def _objects(documents: Sequence[Entry]) -> Iterator[Entry]:
     for document in documents:
         items = document.get("items") if document.said("kind").endswith("List") else None

@@ -38,11 +38,6 @@ class Box:
         """The box with a margin of `by` on every side."""
         return Box(self.x - by, self.y - by, self.w + 2 * by, self.h + 2 * by)
 
-    def meets(self, other: Box) -> bool:
-        """True where the two share any area."""
-        beside = self.right <= other.x or other.right <= self.x
-        return not (beside or self.bottom <= other.y or other.bottom <= self.y)
-
 
 def between(left: float, top: float, right: float, bottom: float) -> Box:
     """The box with these sides."""

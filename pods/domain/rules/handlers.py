@@ -7,16 +7,14 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from pods.domain import names
-from pods.domain.messages import Message, gettext_noop, say
+from pods.domain.messages import gettext_noop, say
+from pods.domain.rules.port_fields import Wrong, out_of_range
 
 OF_PROBES = ("exec", "httpGet", "tcpSocket", "grpc")
 OF_HOOKS = ("exec", "httpGet", "tcpSocket", "sleep")
 
 _SCHEMES = ("HTTP", "HTTPS")
 _HEADER = re.compile(r"[-A-Za-z0-9]+")
-_MOST = 65535
-
-Wrong = tuple[str, Message, Message]  # path below the probe or hook, message, help
 
 
 def wrong(owner: Mapping[str, Any], allowed: tuple[str, ...]) -> Iterator[Wrong]:
@@ -68,7 +66,7 @@ def _grpc(handler: Mapping[str, Any]) -> Iterator[Wrong]:
 def _number(port: Any) -> Iterator[Wrong]:
     if port is None:
         yield "port", say(_NO_PORT), say(_PORT_HELP)
-    elif type(port) is int and abs(port) < 2**31 and not 1 <= port <= _MOST:
+    elif out_of_range(port):
         yield "port", say(_RANGE, port=port), say(_PORT_HELP)
 
 

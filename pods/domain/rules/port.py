@@ -14,12 +14,8 @@ from pods.domain.findings import Context, Flaw, rule
 from pods.domain.manifest import paths
 from pods.domain.manifest.views import Container
 from pods.domain.messages import Message, gettext_noop, say
+from pods.domain.rules.port_fields import RANGE_HELP, Wrong, out_of_range, protocol, range_of
 from pods.domain.severity import Severity
-
-_PROTOCOLS = ("TCP", "UDP", "SCTP")
-_MOST = 65535
-
-Wrong = tuple[str, Message, Message]  # field, message, help
 
 
 @rule(Severity.ERROR)
@@ -36,7 +32,7 @@ def _ports(container: Container) -> Iterator[tuple[str, str, Message, Message]]:
     for index, port in enumerate(ports if isinstance(ports, list) else []):
         at = paths.join(paths.join(container.path, "ports"), index)
         for wrong in (
-            (*_numbers(port), *_name(port, seen), *_protocol(port)) if isinstance(port, Mapping) else ()
+            (*_numbers(port), *_name(port, seen), *protocol(port)) if isinstance(port, Mapping) else ()
         ):
             yield at, *wrong
 
@@ -44,16 +40,11 @@ def _ports(container: Container) -> Iterator[tuple[str, str, Message, Message]]:
 def _numbers(port: Mapping[str, Any]) -> Iterator[Wrong]:
     number, on_node = port.get("containerPort"), port.get("hostPort")
     if number is None or (number == 0 and not isinstance(number, bool)):
-        yield "containerPort", say(_MISSING), say(_RANGE_HELP)
-    elif _out_of_range(number):
-        yield "containerPort", say(_RANGE, field="containerPort", number=number), say(_RANGE_HELP)
-    if on_node != 0 and _out_of_range(on_node):
-        yield "hostPort", say(_RANGE, field="hostPort", number=on_node), say(_RANGE_HELP)
-
-
-def _out_of_range(number: Any) -> bool:
-    # What is no 32-bit number at all, the rule `schema` reports.
-    return type(number) is int and abs(number) < 2**31 and not 1 <= number <= _MOST
+        yield "containerPort", say(_MISSING), say(RANGE_HELP)
+    elif out_of_range(number):
+        yield range_of("containerPort", number)
+    if on_node != 0 and out_of_range(on_node):
+        yield range_of("hostPort", on_node)
 
 
 def _name(port: Mapping[str, Any], seen: set[str]) -> Iterator[Wrong]:
@@ -68,17 +59,7 @@ def _name(port: Mapping[str, Any], seen: set[str]) -> Iterator[Wrong]:
     seen.add(name)
 
 
-def _protocol(port: Mapping[str, Any]) -> Iterator[Wrong]:
-    protocol = port.get("protocol")
-    if isinstance(protocol, str) and protocol and protocol not in _PROTOCOLS:
-        yield "protocol", say(_PROTOCOL, protocol=names.shown(protocol)), say(_PROTOCOL_HELP)
-
-
 _MISSING = gettext_noop("The port has no containerPort.")
-_RANGE = gettext_noop("%(field)s must be from 1 to 65535, this is %(number)d.")
-_RANGE_HELP = gettext_noop("Write a number from 1 to 65535.")
 _NAME_HELP = gettext_noop("Choose a short name such as http or metrics.")
 _TWICE = gettext_noop("The container has another port named %(name)s.")
 _TWICE_HELP = gettext_noop("Rename one of the two.")
-_PROTOCOL = gettext_noop("“%(protocol)s” is no protocol of a port.")
-_PROTOCOL_HELP = gettext_noop("Write TCP, UDP or SCTP in capitals.")

@@ -14,12 +14,8 @@ from pods.domain import names
 from pods.domain.findings import Context, Flaw, rule
 from pods.domain.manifest.views import Object
 from pods.domain.messages import Message, gettext_noop, say
+from pods.domain.rules.port_fields import Wrong, out_of_range, protocol, range_of
 from pods.domain.severity import Severity
-
-_PROTOCOLS = ("TCP", "UDP", "SCTP")
-_MOST = 65535
-
-Wrong = tuple[str, Message, Message]  # path below the Service's spec, message, help
 
 
 @rule(Severity.ERROR)
@@ -48,7 +44,7 @@ def _wrong(spec: Mapping[str, Any]) -> Iterator[Wrong]:
         for field, message, help_ in (
             *_numbers(port),
             *_name(port, seen, len(entries) > 1),
-            *_protocol(port),
+            *protocol(port),
         ):
             yield f"ports[{index}].{field}", message, help_
 
@@ -59,18 +55,14 @@ def _without_ports(spec: Mapping[str, Any]) -> bool:
 
 def _numbers(port: Mapping[str, Any]) -> Iterator[Wrong]:
     number, target = port.get("port"), port.get("targetPort")
-    if number is None or _out_of_range(number):
-        yield "port", say(_RANGE, field="port", number=number or 0), say(_RANGE_HELP)
+    if number is None or out_of_range(number):
+        yield range_of("port", number or 0)
     # A targetPort of 0 counts as missing and becomes the port.
-    if target != 0 and _out_of_range(target):
-        yield "targetPort", say(_RANGE, field="targetPort", number=target), say(_RANGE_HELP)
+    if target != 0 and out_of_range(target):
+        yield range_of("targetPort", target)
     fault = names.port(target) if isinstance(target, str) and target else None
     if fault is not None:
         yield "targetPort", fault, say(_TARGET_HELP)
-
-
-def _out_of_range(number: Any) -> bool:
-    return type(number) is int and abs(number) < 2**31 and not 1 <= number <= _MOST
 
 
 def _name(port: Mapping[str, Any], seen: set[str], needed: bool) -> Iterator[Wrong]:
@@ -89,19 +81,9 @@ def _name(port: Mapping[str, Any], seen: set[str], needed: bool) -> Iterator[Wro
     seen.add(name)
 
 
-def _protocol(port: Mapping[str, Any]) -> Iterator[Wrong]:
-    protocol = port.get("protocol")
-    if isinstance(protocol, str) and protocol and protocol not in _PROTOCOLS:
-        yield "protocol", say(_PROTOCOL, protocol=names.shown(protocol)), say(_PROTOCOL_HELP)
-
-
 _NONE = gettext_noop("The Service has no ports.")
 _NONE_HELP = gettext_noop("Add a port, or write clusterIP: None to make it headless.")
-_RANGE = gettext_noop("%(field)s must be from 1 to 65535, this is %(number)d.")
-_RANGE_HELP = gettext_noop("Write a number from 1 to 65535.")
 _TARGET_HELP = gettext_noop("Write the number of a port, or the name of a port of the pod.")
 _NO_NAME = gettext_noop("A Service with several ports needs a name for each.")
 _NO_NAME_HELP = gettext_noop("Choose a short name such as http or metrics.")
 _TWICE = gettext_noop("The Service has another port named %(name)s.")
-_PROTOCOL = gettext_noop("“%(protocol)s” is no protocol of a port.")
-_PROTOCOL_HELP = gettext_noop("Write TCP, UDP or SCTP in capitals.")

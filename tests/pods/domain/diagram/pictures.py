@@ -200,7 +200,13 @@ def _service(name: str, ports: list[int]) -> str:
 def overlaps(scene: Scene) -> list[tuple[str, str]]:
     """Pairs of things that stand on each other: there must be none."""
     named = list(standing(scene))
-    return [(a, b) for (a, one), (b, two) in combinations(named, 2) if _shrunk(one).meets(_shrunk(two))]
+    return [(a, b) for (a, one), (b, two) in combinations(named, 2) if meet(_shrunk(one), _shrunk(two))]
+
+
+def meet(one: Box, other: Box) -> bool:
+    """True where two boxes share any area."""
+    beside = one.right <= other.x or other.right <= one.x
+    return not (beside or one.bottom <= other.y or other.bottom <= one.y)
 
 
 def standing(scene: Scene) -> Iterator[tuple[str, Box]]:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from pods.domain.diagram.scene import Region, Scene
-from tests.pods.domain.diagram.pictures import pod, running, scene_of
+from tests.pods.domain.diagram.pictures import meet, pod, running, scene_of
 
 
 def _scene(**spec: Any) -> Scene:
@@ -85,7 +85,7 @@ def test_a_ring_holds_an_ephemeral_container_and_its_target() -> None:
     ring = rings["a", "debug"].box
     assert ring.y < cards["a"].y
     assert ring.bottom > cards["debug"].bottom
-    assert not ring.meets(cards["b"])
+    assert not meet(ring, cards["b"])
 
 
 def test_pause_is_drawn_only_where_it_is_pid_one() -> None:
@@ -106,7 +106,7 @@ def test_the_processes_region_holds_every_card_and_no_volume() -> None:
     )
     region = next(f.box for f in scene.frames if f.region is Region.PROCESSES)
     assert all(region.x < c.box.x and c.box.bottom < region.bottom for c in scene.cards)
-    assert not any(region.meets(d.box) for d in scene.drums)
+    assert not any(meet(region, d.box) for d in scene.drums)
 
 
 def test_a_pod_without_containers_is_a_region_with_nothing_in_it() -> None:
