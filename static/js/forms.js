@@ -1,6 +1,6 @@
 // Forms that edit the manifest: which fields a choice asks for, which sections are open, and what was typed but not yet
 // sent when the panels around it are drawn anew.
-import { busy } from "./requests.js";
+import { busy, post } from "./requests.js";
 
 const folds = () => document.querySelectorAll("details[data-fold]");
 const controls = (within) => within.querySelectorAll("form.edit :is(input:not([type=hidden]), select, textarea)");
@@ -50,38 +50,37 @@ document.addEventListener("toggle", (event) => {
 }, true);
 
 // What was sent is known to the server; where it refuses, it is not.
-document.addEventListener("htmx:beforeSend", ({ detail: { elt } }) => {
-  const form = elt.closest?.("form.edit");
-  if (form) remember(form);
-});
 document.addEventListener("htmx:afterRequest", ({ detail: { requestConfig, xhr } }) => {
   if (requestConfig.verb !== "post") return;
   if (xhr.status >= 400 && xhr.status < 500) for (const [control, value] of before) known.set(control, value);
   before = [];
 });
-// An edit that is asked for while another request is on its way waits for that answer, which draws its form anew: what
-// it says is kept, not the form, and of which text its path speaks.
+// Of an edit what it says is sent, not its form, which is gone when another thing is looked at before the answer comes.
+// One that is asked for while another request is on its way waits for that answer, and keeps of which text its path speaks.
 const waiting = [];
 const base = () => document.getElementById("base").value;
 
 document.addEventListener("htmx:confirm", (event) => {
   const { elt, triggeringEvent, path, verb } = event.detail;
-  const form = elt.closest?.("form.edit");
-  if (!form || verb !== "post" || !busy()) return;
+  const form = elt.closest?.("form.edit, form.override");
+  if (!form || verb !== "post" || (elt === form && !form.checkValidity())) return; // htmx does not send what is not valid
   event.preventDefault();
   triggeringEvent?.preventDefault();
   const values = new FormData(form, elt.name === "way" ? elt : null);
-  values.set("aim", base());
+  if (busy()) values.set("aim", base());
   waiting.push({ path, values, form: identity(form) });
+  next();
 });
-document.addEventListener("podwright:idle", () => {
-  const next = busy() ? null : waiting.shift();
-  if (!next) return;
-  next.values.set("base", base());
-  const form = again(next.form);
+document.addEventListener("podwright:idle", next);
+
+function next() {
+  const edit = busy() ? null : waiting.shift();
+  if (!edit) return;
+  edit.values.set("base", base());
+  const form = again(edit.form);
   if (form) remember(form);
-  window.htmx.ajax("POST", next.path, { values: next.values, swap: "none" });
-});
+  post(edit.path, edit.values);
+}
 
 // A form is known again by what it held when it came from the server: others may have taken its place meanwhile.
 const fingerprint = (form) => JSON.stringify([form.action, ...own(form).map((control) => [control.name, known.get(control)])]);

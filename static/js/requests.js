@@ -11,17 +11,19 @@ export const busy = () => running > 0 || unanswered !== null;
 export const changes = ({ verb, path }) => verb === "post" && CHANGES.test(path);
 const failed = (xhr) => xhr.status === 0 || xhr.status >= 500;
 
-function again() {
-  const { path, values } = unanswered;
-  window.htmx.ajax("POST", path, { values, swap: "none" });
-}
+// From the page as a whole: an answer whose element is gone by then would find none of its places. What fails is said
+// where saving is (saving.js).
+export const post = (path, values) => window.htmx.ajax("POST", path, { values, swap: "none" }).catch(() => {});
+const again = () => post(unanswered.path, unanswered.values);
 
-document.addEventListener("htmx:beforeSend", ({ detail: { requestConfig } }) => {
-  if (requestConfig.verb === "post") running += 1;
-  if (changes(requestConfig)) clearTimeout(timer);
-});
-document.addEventListener("htmx:afterRequest", ({ detail: { requestConfig, xhr } }) => {
+document.addEventListener("htmx:beforeSend", ({ detail: { requestConfig, xhr } }) => {
   if (requestConfig.verb !== "post") return;
+  running += 1;
+  if (changes(requestConfig)) clearTimeout(timer);
+  xhr.addEventListener("loadend", () => ended(requestConfig, xhr)); // htmx tells only the element, which may be gone
+});
+
+function ended(requestConfig, xhr) {
   running -= 1;
   if (changes(requestConfig)) {
     unanswered = failed(xhr) ? { path: requestConfig.path, values: requestConfig.formData } : null;
@@ -29,5 +31,5 @@ document.addEventListener("htmx:afterRequest", ({ detail: { requestConfig, xhr }
     else tries = 0;
   }
   setTimeout(() => busy() || document.dispatchEvent(new CustomEvent("podwright:idle")));
-});
+}
 addEventListener("online", () => unanswered && !running && again());

@@ -27,8 +27,12 @@ function select(entry, { clicked = false, inText = true } = {}) {
   if (at === (place().get("at") || "")) return;
   goTo({ at });
   show();
-  if (!entry) window.htmx.ajax("GET", location.href, { target: "#inspector", swap: "outerHTML" });
-  else if (!clicked) window.htmx.trigger(entry, "choose");
+  if (!clicked) fetchDetails(entry);
+}
+
+function fetchDetails(entry) {
+  if (entry) window.htmx.trigger(entry, "choose");
+  else window.htmx.ajax("GET", location.href, { target: "#inspector", swap: "outerHTML" });
 }
 
 function showLines(first, last, focus = false) {
@@ -87,6 +91,20 @@ document.addEventListener("podwright:ready", () => {
   const problem = document.querySelector("#picture.stale") && document.querySelector("[data-finding]");
   if (entry) showLines(Number(entry.dataset.first), Number(entry.dataset.last));
   else if (problem) showLines(Number(problem.dataset.line), Number(problem.dataset.line));
+});
+// The answer to an edit does not take those back who have looked at something else since.
+let late = false;
+document.addEventListener("htmx:beforeSwap", ({ detail: { requestConfig } }) => {
+  const { verb, formData } = requestConfig;
+  late = verb === "post" && formData.has("at") && formData.get("at") !== (place().get("at") || "");
+});
+document.addEventListener("htmx:beforeHistoryUpdate", ({ detail }) => {
+  if (late) detail.history.path = location.href;
+});
+document.addEventListener("htmx:oobBeforeSwap", ({ detail }) => {
+  if (!late || detail.target.id !== "inspector") return;
+  detail.shouldSwap = false;
+  setTimeout(() => fetchDetails(entries().find((entry) => entry.dataset.path === place().get("at"))));
 });
 for (const name of ["htmx:oobAfterSwap", "htmx:afterSwap"]) document.addEventListener(name, show);
 show();
