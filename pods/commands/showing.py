@@ -11,34 +11,34 @@ from pathlib import Path
 
 from pods.commands import files
 from pods.domain import analysis, inspection
-from pods.domain.analysis import Analysis
 from pods.domain.facts import PodFacts
 from pods.domain.manifest import reader
+from pods.domain.manifest.manifest import Manifest
 
 FINE, UNUSABLE = 0, 2
 
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """A file that was asked for, and its analysis, or the sentence that says why there is none."""
+    """A file that was asked for, and what it says, or the sentence that says why that is unknown."""
 
     name: str
-    analysis: Analysis | None
+    manifest: Manifest | None
     error: str | None  # LINE:COLUMN: sentence
 
 
 def inspect(options: argparse.Namespace) -> int:
     """Everything known of the pods in the files, as JSON; returns the exit status."""
-    inputs = list(_inputs(options.files, options.kubernetes))
-    answers = [_file(given) for given in inputs]
+    inputs = list(_inputs(options.files))
+    answers = [_file(given, options.kubernetes) for given in inputs]
     json.dump({"kubernetes": options.kubernetes, "files": answers}, sys.stdout, ensure_ascii=True, indent=1)
     sys.stdout.write("\n")
     return _complain(inputs)
 
 
-def _file(given: Input) -> dict[str, object]:
-    if given.analysis is not None:
-        return inspection.of_file(given.name, given.analysis)
+def _file(given: Input, kubernetes: str) -> dict[str, object]:
+    if given.manifest is not None:
+        return inspection.of_file(given.name, analysis.of_manifest(given.manifest, kubernetes))
     return {"file": given.name, "error": given.error, "documents": [], "pods": [], "findings": []}
 
 
@@ -49,9 +49,11 @@ def draw(options: argparse.Namespace) -> int:
     problem = outputs.unknown(options.view, options.format)
     if problem is not None:
         return _refuse(str(problem))
-    inputs = list(_inputs(options.files, options.kubernetes))
+    inputs = list(_inputs(options.files))
     status = _complain(inputs)
-    pods = [(given.name, facts) for given in inputs if given.analysis for facts in given.analysis.pods]
+    pods = [
+        (given.name, pod) for given in inputs if given.manifest for pod in analysis.facts_of(given.manifest)
+    ]
     if not pods:
         return status or _refuse(
             f"{inputs[0].name}:1:1: there is no pod in this file to draw; give one that holds a pod template"
@@ -100,7 +102,7 @@ def _names(pods: Iterable[tuple[str, PodFacts]]) -> Iterator[str]:
         yield name if seen[name] == 1 else f"{name}-{seen[name]}"
 
 
-def _inputs(given: Sequence[str], kubernetes: str) -> Iterator[Input]:
+def _inputs(given: Sequence[str]) -> Iterator[Input]:
     for name in given:
         try:
             decoded = reader.decode(files.read(name))
@@ -109,9 +111,9 @@ def _inputs(given: Sequence[str], kubernetes: str) -> Iterator[Input]:
         except reader.Unreadable as unreadable:
             yield Input(name, None, inspection.error_line(unreadable.problem))
         else:
-            read = analysis.analyse(decoded.text, kubernetes)
-            error_ = read.manifest.error
-            yield Input(name, read, None if error_ is None else inspection.error_line(error_))
+            manifest = reader.read(decoded.text)
+            problem = manifest.error
+            yield Input(name, manifest, None if problem is None else inspection.error_line(problem))
 
 
 def _complain(inputs: Iterable[Input]) -> int:

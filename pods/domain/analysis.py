@@ -12,7 +12,7 @@ from pods.domain.manifest.limits import DEFAULT, Limits
 from pods.domain.manifest.manifest import Manifest
 from pods.domain.schema.versions import KUBERNETES, VERSIONS
 
-__all__ = ["KUBERNETES", "NEIGHBOURS", "VERSIONS", "Analysis", "analyse", "of_manifest"]
+__all__ = ["KUBERNETES", "NEIGHBOURS", "VERSIONS", "Analysis", "analyse", "facts_of", "of_manifest"]
 
 NEIGHBOURS = frozenset({"Service", "ConfigMap"})
 
@@ -34,7 +34,12 @@ def analyse(text: str, kubernetes: str = KUBERNETES, limits: Limits = DEFAULT) -
 
 def of_manifest(manifest: Manifest, kubernetes: str = KUBERNETES) -> Analysis:
     """The analysis of a manifest that has been read, or that could not be."""
+    pods = facts_of(manifest)
+    return Analysis(kubernetes, manifest, pods, rules.findings(manifest, pods, kubernetes))
+
+
+def facts_of(manifest: Manifest) -> tuple[PodFacts, ...]:
+    """The facts of each pod alone, for those who look for nothing wrong: they wait for no rule."""
     # Of the other objects a pod's facts need few; looking at all of them for each pod would cost their product.
     neighbours = tuple(found for found in manifest.objects if found.kind in NEIGHBOURS)
-    pods = tuple(facts.gather(pod, neighbours) for pod in manifest.pods)
-    return Analysis(kubernetes, manifest, pods, rules.findings(manifest, pods, kubernetes))
+    return tuple(facts.gather(pod, neighbours) for pod in manifest.pods)
