@@ -117,6 +117,7 @@ MIDDLEWARE = [
     # Static files are for everybody. It and what stands above speak async, all below does not: that is one change of
     # threads for each request, where every other order has three.
     "servestatic.middleware.ServeStaticMiddleware",
+    "webapp.frames.in_one_piece",
     "webapp.middleware.content_security_policy",
     "webapp.middleware.this_machine_only",
     "django.middleware.gzip.GZipMiddleware",

@@ -210,6 +210,12 @@ class EditForm(forms.Form):
         field = self[name]
         return _as_sent(field.field.widget.value_from_datadict(self.data, self.files, field.html_name))
 
+    def __getitem__(self, name: str) -> forms.BoundField:
+        """A field. A template asks for every attribute here first, and Django would list all fields to say no."""
+        if name not in self.fields:
+            raise KeyError(name)
+        return super().__getitem__(name)
+
     @classmethod
     def targets(cls, subject: Subject) -> Sequence[str]:
         """The paths for which the form is shown while that subject is looked at."""

@@ -37,9 +37,8 @@ class Designs(models.QuerySet["Design"]):
         return self.filter(deleted_at=None)
 
     def with_head(self) -> Designs:
-        """Together with the text that is shown, and what undo and redo would do."""
-        found = self.select_related("head", "head__readable", "head__returns_to", "head__ahead")
-        return found.defer("head__returns_to__text", "head__ahead__text")
+        """Together with the text that is shown."""
+        return self.select_related("head")
 
 
 class Design(models.Model):
@@ -132,6 +131,8 @@ class Design(models.Model):
 
     def revision_of(self, wanted: str) -> Revision | None:
         """The newest revision whose text has this digest."""
+        if self.head is not None and self.head.digest == wanted:
+            return self.head
         return self.revisions.filter(digest=wanted).order_by("-number").first()
 
     def end_burst(self) -> None:
@@ -140,7 +141,7 @@ class Design(models.Model):
             Revision.objects.filter(pk=self.newest.pk).update(window="")
 
     def _held(self) -> tuple[Design, Revision]:
-        held = Design.objects.select_for_update(of=("self",)).with_head().get(pk=self.pk)
+        held = Design.objects.select_for_update(of=("self",)).select_related("head").get(pk=self.pk)
         return held, held.newest
 
     def _head_of(self, base: str) -> tuple[Design, Revision]:
@@ -172,7 +173,7 @@ class Design(models.Model):
         if more["broken"] and parent is not None:
             more = {"readable": parent.shown} | more
         self.head = self.revisions.create(
-            number=(self.revisions.aggregate(models.Max("number"))["number__max"] or 0) + 1,
+            number=parent.number + 1 if parent else 1,
             parent=parent,
             text=text,
             digest=digest(text),

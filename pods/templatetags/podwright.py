@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any, cast
 
 from django import template
@@ -79,13 +80,28 @@ def say(message: Message | str) -> str:
     """A message of the domain in the visitor's language, its values too where they are messages."""
     if isinstance(message, str):
         return visible(message)
-    translated = gettext(message.template)
-    values = {
-        name: say(value) if isinstance(value, Message | str) else value
-        for name, value in message.values.items()
-    }
-    said = translated % values if values else translated.replace("%%", "%")
-    return with_particles(said) if get_language() == "ko" else said
+    language = get_language()
+    said = _said(message, language)
+    return with_particles(said) if language == "ko" else said
+
+
+def _said(message: Message, language: str | None) -> str:
+    translated = _translated(message.template, language)
+    if not message.values:
+        return translated.replace("%%", "%")
+    return translated % {name: _value(value, language) for name, value in message.values.items()}
+
+
+def _value(value: object, language: str | None) -> object:
+    if isinstance(value, Message):
+        return _said(value, language)
+    return visible(value) if isinstance(value, str) else value
+
+
+@lru_cache(maxsize=4096)
+def _translated(template: str, language: str | None) -> str:
+    """Kept by the language that is active: a page says hundreds of messages, and gettext asks for it each time."""
+    return gettext(template)
 
 
 @register.filter

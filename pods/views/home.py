@@ -54,8 +54,8 @@ def home(request: Request) -> HttpResponse:
     wanted = form.cleaned_data if form.is_valid() else {}
     mine = Design.objects.of(request.user)
     sort, query = wanted.get("sort") or "changed", wanted.get("q") or ""
-    found = mine.kept().with_head().filter(name__icontains=query).order_by(*ORDERS[sort])
-    page = Paginator(found, PAGE_SIZE).get_page(wanted.get("page"))
+    found = mine.kept().with_head().select_related("head__readable").filter(name__icontains=query)
+    page = Paginator(found.order_by(*ORDERS[sort]), PAGE_SIZE).get_page(wanted.get("page"))
     undo = request.GET.get("deleted", "")
     context = {
         "cards": list(_cards(page)),
