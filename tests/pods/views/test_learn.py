@@ -29,6 +29,7 @@ def test_a_page_is_shown_whole_in_either_language(client: Client, id: str, langu
     assert page is not None
     assert f'<html lang="{language}">' in html
     assert html.count('<figure class="example"') >= sum(1 for _ in page.examples)
+    assert html.count('<ul class="visually-hidden"><li>') == html.count('<figure class="example"')
     assert html.count('class="correction"') == page.corrections
     ids = re.findall(r'\bid="([^"]+)"', html)
     assert len(ids) == len(set(ids)), "ids of pictures on one page are unlike"
