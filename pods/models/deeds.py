@@ -53,6 +53,14 @@ class Done:
         return ApplyRun.State.FAILED if failed else ApplyRun.State.DONE
 
 
+def gone(design: Design, target: Target, objects: Sequence[Known]) -> None:
+    """Note down of what was told to go there that it is gone by now."""
+    there = {"deed": ApplyRun.Deed.DELETE, "server": target.server, "namespace": target.namespace}
+    going = ApplyStep.objects.filter(run__in=design.runs.filter(**there), outcome="going")
+    for one in objects:
+        going.filter(kind=one.kind, name=one.name, namespace=one.namespace).update(outcome="gone")
+
+
 @contextmanager
 def doing(
     deed: ApplyRun.Deed, design: Design, user_id: int | None, target: Target, objects: Sequence[Known]

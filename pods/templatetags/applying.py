@@ -31,7 +31,7 @@ _OUTCOMES = {
     "restarted": Message(gettext_noop("restarted")),
     "scaled": Message(gettext_noop("scaled")),
     "going": Message(gettext_noop("told to go")),
-    "gone": Message(gettext_noop("was gone already")),
+    "gone": Message(gettext_noop("gone")),
     "replaced": Message(gettext_noop("left alone: another one has its name by now")),
 }
 _UNDOINGS = {

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pods.cluster import managed
+from pods.cluster.apply.admission import pointed
 from pods.cluster.problems import ClusterProblem
 from pods.domain.manifest import paths
 from pods.domain.manifest.manifest import Manifest, Position
@@ -96,14 +98,26 @@ class Complaint:
 def complaints(manifest: Manifest, one: Wanted, problem: ClusterProblem) -> tuple[Complaint, ...]:
     """Where in the text a refusal points to: each field it names. None where it is about the object as a whole.
 
-    A refusal without causes says everything in its sentence; then its words are not said here again.
+    A refusal without causes says everything in its sentence; then its words are not said here again, but for Pod
+    Security and quotas, of which each part has its own place.
     """
     if one.document < 0:  # it does not stand in the text
         return ()
-    said = [(cause.field, cause.message) for cause in problem.causes]
+    said = [(cause.field, cause.message) for cause in problem.causes] or list(
+        pointed(problem.words, one.value)
+    )
     named = managed.field_in(problem.words)
     said = said or ([(named, "")] if named else [])
-    return tuple(_complaint(manifest, one, field, words) for field, words in said)
+    return _by_line(_complaint(manifest, one, field, words) for field, words in said)
+
+
+def _by_line(found: Iterable[Complaint]) -> tuple[Complaint, ...]:
+    """One for each line, in the order of the text."""
+    lines: dict[int, Complaint] = {}
+    for each in sorted(found, key=lambda each: each.position.line):
+        first = lines.get(each.position.line)
+        lines[each.position.line] = replace(first, words=f"{first.words}; {each.words}") if first else each
+    return tuple(lines.values())
 
 
 def _complaint(manifest: Manifest, one: Wanted, field: str, words: str) -> Complaint:

@@ -118,9 +118,9 @@ class ShownStep:
     @property
     def explained(self) -> bool:
         """Whether its complaints say all that its problem says."""
-        return self.step.problem is not None and bool(self.step.problem.causes)
+        return any(complaint.words for complaint in self.complaints)
 
-    @property
+    @cached_property
     def complaints(self) -> Sequence[Quoted]:
         """The lines of the text that are refused; none where all of the object is."""
         from pods.cluster.apply.hiding import is_secret, uncovered

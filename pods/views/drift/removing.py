@@ -14,7 +14,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from pods.cluster.access import AccessRefused
 from pods.models import ApplyRun
-from pods.models.deeds import doing
+from pods.models.deeds import doing, gone
 from pods.models.noting import NotBegun
 from pods.models.reach import api_of
 from pods.templatetags.podwright import say as translated
@@ -70,7 +70,9 @@ def state(request: Request, design_id: int) -> HttpResponse:
     if around.where is None:
         return render(request, "drift/delete.html", around.shown(), status=422)
     try:
-        said = {"removed": look_again(api_of(around.where.connection), keys), "keys": []}
+        removed = look_again(api_of(around.where.connection), keys)
+        gone(around.design, around.where.target, [one.known for one in removed if one.end == "gone"])
+        said = {"removed": removed, "keys": []}
     except (AccessRefused, ClusterProblem) as problem:
         said = {"unreachable": problem.message, "keys": keys, "removed": ()}
     template = "drift/_removed.html" if request.htmx else "drift/deleted.html"

@@ -276,6 +276,7 @@ def test_deleting_asks_for_exactly_what_is_there_and_does_what_was_ticked(
     assert state is not None
     again = client.get(state[1], headers=HTMX).content.decode()
     assert again.count("gone") >= 3
+    assert [outcome for _, outcome in logged(shop)[0][2]] == ["gone"] * 3
     assert "hx-trigger" not in again
     assert client.post(url, where(connection, object=chosen)).status_code == 409
 
