@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
-from typing import Any, ClassVar, TypeVar
+from typing import Any, ClassVar, TypeVar, cast
 
 from django import forms
 from django.utils.functional import Promise
@@ -274,9 +274,11 @@ class EditForm(forms.Form):
 
 def _offer_what_is_said(field: forms.Field, said: Any) -> None:
     """Let a choice stay what the text says, whatever that is: it is not for a form to take it out unasked."""
-    one = isinstance(field, forms.ChoiceField) and not isinstance(field, forms.MultipleChoiceField)
-    if one and said not in (None, "") and not field.valid_value(said):
-        field.choices = [*field.choices, (said, visible(str(said)[:60]))]
+    if not isinstance(field, forms.ChoiceField) or isinstance(field, forms.MultipleChoiceField):
+        return
+    if said not in (None, "") and not field.valid_value(said):
+        there = cast("Iterable[Any]", field.choices)  # of a bound form it is nothing else
+        field.choices = [*there, (said, visible(str(said)[:60]))]
 
 
 def _as_sent(value: Any) -> str:

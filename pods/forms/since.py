@@ -30,6 +30,7 @@ OWN_RESTARTS = Feature(
 RULES_OF_SIDECARS = Feature(
     36, gettext_noop("restartPolicyRules of a native sidecar work from Kubernetes %(version)s on.")
 )
+POD_RESOURCES = Feature(34, gettext_noop("Resources of the whole pod work from Kubernetes %(version)s on."))
 RESTART_ALL = Feature(
     36, gettext_noop("The action RestartAllContainers works from Kubernetes %(version)s on.")
 )

@@ -16,7 +16,7 @@ from pods.domain.manifest.manifest import Manifest
 from pods.domain.manifest.views import Pod
 from pods.domain.messages import gettext_noop, say
 
-__all__ = ["CONCURRENCY", "CRON_NUMBERS", "JOB_NUMBERS", "set_cron", "set_job", "workload_path"]
+__all__ = ["CONCURRENCY", "CRON_NUMBERS", "JOB_NUMBERS", "job_path", "set_cron", "set_job", "workload_path"]
 
 # The numbers of a Job and of a CronJob, with the least that the API server takes.
 JOB_NUMBERS: Mapping[str, int] = MappingProxyType(
@@ -42,11 +42,16 @@ def workload_path(manifest: Manifest, pod: Pod) -> str:
     return paths.join(owner.path, "spec")
 
 
+def job_path(pod: Pod) -> str:
+    """The path of the spec of the Job that a Job is or a CronJob makes."""
+    return paths.parent(paths.parent(pod.path))
+
+
 def set_job(manifest: Manifest, pod: Pod, numbers: Mapping[str, int | None]) -> Manifest:
     """Numbers of the Job that a Job is or a CronJob makes; None takes one out. Raises EditRefused."""
     if pod.kind not in _JOBS:
         raise EditRefused(say(_NO_JOB, kind=pod.kind))
-    return _numbered(manifest, pod, paths.parent(paths.parent(pod.path)), numbers, JOB_NUMBERS)
+    return _numbered(manifest, pod, job_path(pod), numbers, JOB_NUMBERS)
 
 
 def set_cron(

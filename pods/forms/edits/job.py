@@ -8,8 +8,7 @@ from typing import Any, ClassVar
 from django.utils.translation import gettext_lazy as _
 
 from pods.domain import edits
-from pods.domain.edits.jobs import JOB_NUMBERS
-from pods.domain.manifest import paths
+from pods.domain.edits.jobs import JOB_NUMBERS, job_path
 from pods.domain.manifest.manifest import Manifest
 from pods.domain.messages import Message, gettext_noop, say
 from pods.forms.editing import EditForm, Section, Subject
@@ -32,11 +31,10 @@ class Job(EditForm):
 
     @classmethod
     def targets(cls, subject: Subject) -> Sequence[str]:
-        return [subject.pod.path] if subject.pod.kind in ("Job", "CronJob") else []
+        return [job_path(subject.pod)] if subject.pod.kind in ("Job", "CronJob") else []
 
     def now(self) -> dict[str, Any]:
-        spec = paths.parent(paths.parent(self.subject.pod.path))
-        said = self.subject.manifest.value(self.subject.pod.document, spec)
+        said = self.subject.manifest.value(self.subject.pod.document, job_path(self.subject.pod))
         return {field: said.get(field) for field in JOB_NUMBERS}
 
     def edit(self) -> tuple[Manifest, Message]:

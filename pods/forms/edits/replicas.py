@@ -35,7 +35,11 @@ class Replicas(EditForm):
 
     @classmethod
     def targets(cls, subject: Subject) -> Sequence[str]:
-        return [subject.pod.path] if subject.pod.kind in REPLICATED else []
+        return [workload_path(subject.manifest, subject.pod)] if subject.pod.kind in REPLICATED else []
+
+    def api_behind(self, name: str) -> str | None:
+        """The field of the API in workloads of this kind."""
+        return f"{self.subject.pod.kind}Spec.{name}"
 
     def now(self) -> dict[str, Any]:
         of = self.subject

@@ -5,87 +5,27 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from django import forms
-from django.utils.translation import gettext_lazy as _
-
 from pods.domain import edits
-from pods.domain.manifest import paths
 from pods.domain.manifest.manifest import Manifest
 from pods.domain.messages import Message, gettext_noop, say
-from pods.forms import notes, pairs
-from pods.forms.editing import EditForm, Section, optional_text
-
-_SHOWN = ("cpu", "memory")
-_WAYS = ("requests", "limits")
+from pods.forms.editing import Section
+from pods.forms.resources import ResourcesForm, behind
 
 
-class Resources(EditForm):
-    """Requests and limits: of CPU and memory in fields of their own, of all else one a line."""
+class Resources(ResourcesForm):
+    """That of one container."""
 
     section = Section.RESOURCES
-    title = _("Set")
-    on_change = True
-    api: ClassVar[Mapping[str, str]] = {
-        "requests_cpu": "Container.resources.requests.cpu",
-        "requests_memory": "Container.resources.requests.memory",
-        "limits_cpu": "Container.resources.limits.cpu",
-        "limits_memory": "Container.resources.limits.memory",
-        "requests": "ResourceRequirements.requests",
-        "limits": "ResourceRequirements.limits",
-    }
-    requests_cpu = optional_text(_("CPU request"), placeholder="250m")
-    limits_cpu = optional_text(_("CPU limit"), placeholder="1")
-    requests_memory = optional_text(_("Memory request"), placeholder="128Mi")
-    limits_memory = optional_text(_("Memory limit"), placeholder="256Mi")
-    requests = pairs.area(_("Other requests"), placeholder="ephemeral-storage=1Gi")
-    limits = pairs.area(_("Other limits"), placeholder="example.com/gpu=1")
+    api: ClassVar[Mapping[str, str]] = behind("Container")
 
-    def now(self) -> dict[str, Any]:
-        said = {way: self._said(way) for way in _WAYS}
-        shown = {f"{way}_{name}": said[way].get(name, "") for way in _WAYS for name in _SHOWN}
-        return shown | {way: pairs.joined(self._others(way)) for way in _WAYS}
-
-    def prepare(self) -> None:
-        for way in _WAYS:
-            pairs.fit_rows(self.fields[way], self.initial[way])
-        left_out = {key: value for way in _WAYS for key, value in pairs.left_out(self._others(way)).items()}
-        claims = paths.value_at(self.subject.container.raw, "resources.claims")
-        self.note = notes.joined(
-            [pairs.too_much(left_out) if left_out else None, notes.also_said(["claims"] if claims else [])]
-        )
-
-    def clean_requests(self) -> dict[str, str]:
-        """The other requests that are asked for."""
-        return _without_own(pairs.split(self.cleaned_data["requests"]))
-
-    def clean_limits(self) -> dict[str, str]:
-        """The other limits that are asked for."""
-        return _without_own(pairs.split(self.cleaned_data["limits"]))
+    @property
+    def said(self) -> Any:
+        return self.subject.container.raw.get("resources")
 
     def edit(self) -> tuple[Manifest, Message]:
-        of = self.subject
-        requests, limits = self._wanted("requests"), self._wanted("limits")
+        of, (requests, limits) = self.subject, map(self.wanted, ("requests", "limits"))
         after = edits.set_resources(of.manifest, of.pod, of.container, requests=requests, limits=limits)
         return after, say(_SET, name=of.container.name)
-
-    def _said(self, way: str) -> Mapping[str, str]:
-        found = paths.value_at(self.subject.container.raw, f"resources.{way}")
-        return {name: str(amount) for name, amount in found.items()} if isinstance(found, Mapping) else {}
-
-    def _others(self, way: str) -> Mapping[str, str]:
-        return {name: amount for name, amount in self._said(way).items() if name not in _SHOWN}
-
-    def _wanted(self, way: str) -> dict[str, str]:
-        own = {name: self.text(f"{way}_{name}") for name in _SHOWN}
-        others = {**pairs.left_out(self._others(way)), **self.cleaned_data[way]}
-        return {name: amount for name, amount in {**own, **others}.items() if amount}
-
-
-def _without_own(entries: dict[str, str]) -> dict[str, str]:
-    twice = next((name for name in entries if name in _SHOWN), None)
-    if twice:
-        raise forms.ValidationError(_("%(name)s has a field of its own."), params={"name": twice})
-    return entries
 
 
 _SET = gettext_noop("Set the resources of %(name)s")

@@ -41,7 +41,7 @@ class Schedule(EditForm):
 
     @classmethod
     def targets(cls, subject: Subject) -> Sequence[str]:
-        return [subject.pod.path] if subject.pod.kind == "CronJob" else []
+        return [workload_path(subject.manifest, subject.pod)] if subject.pod.kind == "CronJob" else []
 
     def now(self) -> dict[str, Any]:
         of = self.subject

@@ -42,7 +42,9 @@ class UpdateStrategy(EditForm):
         "progressDeadlineSeconds": "DeploymentSpec.progressDeadlineSeconds",
     }
     type = forms.ChoiceField(
-        label=_("Pods are replaced"), required=False, widget=forms.Select(attrs={"data-choice": ""})
+        label=_("Pods are replaced"),
+        required=False,
+        widget=forms.Select(attrs={"data-choice": "", "class": "whole"}),
     )
     maxSurge = optional_text(_("More than wanted"), **when(ROLLING))  # noqa: N815 (as the API says it)
     maxUnavailable = optional_text(_("Fewer than wanted"), **when(ROLLING))  # noqa: N815

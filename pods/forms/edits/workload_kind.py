@@ -13,6 +13,7 @@ from pods.domain.edits.workload_kinds import KINDS
 from pods.domain.manifest.manifest import Manifest
 from pods.domain.manifest.pods import is_built_in
 from pods.domain.messages import Message, gettext_noop, say
+from pods.forms.choices import tick
 from pods.forms.editing import EditForm, Section, Subject, optional_text, same_choices, when
 from pods.forms.needed import NEEDED
 
@@ -36,7 +37,7 @@ class WorkloadKind(EditForm):
         choices=same_choices("Never", "OnFailure"),
         widget=forms.Select(attrs=when("Job", "CronJob")),
     )
-    drop = forms.BooleanField(label=_("Let go what the other kind has no field for"), required=False)
+    drop = tick(_("Let go what the other kind has no field for"))
 
     @classmethod
     def targets(cls, subject: Subject) -> Sequence[str]:

@@ -253,6 +253,13 @@ EDITS: list[tuple[str, str, dict[str, Any], list[str], str]] = [
         "Set the security context of the pod",
     ),
     (
+        "pod_resources",
+        SPEC,
+        {"requests_cpu": "1", "limits_memory": "1Gi", "limits": "hugepages-2Mi=4Mi", "requests": ""},
+        ["+ resources:", "+ requests:", '+ cpu: "1"', "+ limits:", "+ memory: 1Gi", "+ hugepages-2Mi: 4Mi"],
+        "Set the resources of the whole pod",
+    ),
+    (
         "host_users",
         f"{SPEC}.hostUsers",
         {"own": "on"},
@@ -433,6 +440,8 @@ REFUSED: list[tuple[str, str, dict[str, Any]]] = [
     ("pod_security", SPEC, {"groups": "staff"}),
     ("pod_security", SPEC, {"seccomp": "Localhost"}),
     ("sysctls", SPEC, {"entries": "kernel.sem="}),
+    ("pod_resources", SPEC, {"requests_cpu": "2", "limits_cpu": "1"}),
+    ("pod_resources", SPEC, {"limits": "nvidia.com/gpu=1"}),
     ("change_volume", CONF, {"mode": "0888"}),
     ("change_volume", CONF, {"mode": "1777"}),
     ("change_volume", INFO, {"source": "csi", "driver": ""}),

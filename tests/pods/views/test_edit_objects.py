@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.pods.domain.edits.test_rollout import BARE, WITH
+from tests.pods.domain.edits.test_workload_kinds import CRON
 from tests.pods.manifests import design
 from tests.pods.views.edits_of_objects import CONF_AT, SECRET_AT, STREAM
 from tests.pods.views.edits_of_workloads import REPLICAS, STATEFUL
@@ -70,3 +71,10 @@ def test_an_update_strategy_that_no_form_can_hold_is_left_to_the_text(client: Cl
     )
     assert "Kubernetes drops maxUnavailable" in looked_at(client, gated)
     assert "Kubernetes drops maxUnavailable" not in looked_at(client, STATEFUL)
+
+
+def test_the_fields_of_a_workload_are_found_at_their_places(client: Client) -> None:
+    assert 'data-help="StatefulSetSpec.replicas" data-at="spec.replicas"' in looked_at(client, STATEFUL)
+    cron = looked_at(client, CRON)
+    assert 'data-at="spec.schedule"' in cron
+    assert 'data-at="spec.jobTemplate.spec.backoffLimit"' in cron
