@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 from hypothesis import settings
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 
 from bench.server import serving
 from tools import browser as chromium
@@ -15,6 +15,8 @@ from tools import browser as chromium
 # How long an example may take says more of the machine than of the code. In CI the same examples are tried each time.
 settings.register_profile("here", deadline=None)
 settings.load_profile("ci" if os.environ.get("CI") else "here")
+# As long as a click may take: how late a page follows says more of the machine than of the page, too.
+expect.set_options(timeout=30_000)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

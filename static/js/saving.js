@@ -24,7 +24,7 @@ document.addEventListener("htmx:beforeSend", ({ detail: { requestConfig } }) => 
 });
 document.addEventListener("htmx:sendError", ({ detail: { requestConfig } }) => {
   if (changes(requestConfig)) say("failed retrying", state().dataset.offline);
-  else if (requestConfig.verb === "get" && !state().matches(".saving, .failed")) {
+  else if (!state().matches(".saving, .failed")) {
     settled = said();
     say("failed unreachable", state().dataset.unreachable);
   }

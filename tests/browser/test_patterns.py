@@ -193,6 +193,21 @@ def test_without_scripts_a_pattern_is_chosen_looked_at_added_and_taken_out(
     context.close()
 
 
+def test_a_pattern_that_cannot_be_sent_is_said_so_and_can_be_sent_again(page: Page) -> None:
+    begin_blank(page, Clicks())
+    page.get_by_role("link", name="Pattern…").click()
+    page.locator('#palette [data-pattern$="/tail-logs/"]').first.click()
+    expect(page.locator("#foreseen svg.picture")).to_be_visible()
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Add to the design").click()
+    expect(page.locator("#saved")).to_contain_text("No answer from the server")
+    page.context.set_offline(False)
+    page.get_by_role("button", name="Add to the design").click()
+    expect(page.locator("dialog#composing")).to_be_hidden()
+    expect(in_picture(page, "log-tail")).to_be_visible()
+    expect(page.locator("#saved")).to_contain_text("Saved")
+
+
 TWO = """\
 apiVersion: v1
 kind: Pod
