@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from pods.domain.manifest.containers import text
 from pods.domain.manifest.views import Container, ContainerKind, Pod
 from pods.domain.messages import Message, gettext_noop, say
 
@@ -75,9 +76,9 @@ def _pid(pod: Pod) -> tuple[Group, ...]:
 def _own_pids(pod: Pod) -> tuple[Group, ...]:
     """Own PID namespaces, but an ephemeral container joins the one it targets (FACTS A.2)."""
     members: dict[str, list[Container]] = {c.path: [c] for c in pod.containers}
-    by_name = {c.name: c for c in pod.containers if c.kind is not ContainerKind.EPHEMERAL}
+    by_name = {c.name: c for c in pod.containers if c.name and c.kind is not ContainerKind.EPHEMERAL}
     for container in pod.of_kind(ContainerKind.EPHEMERAL):
-        target = by_name.get(container.raw.get("targetContainerName") or "")
+        target = by_name.get(text(container.raw.get("targetContainerName")))
         if target is not None:
             members[target.path].extend(members.pop(container.path))
     return tuple(

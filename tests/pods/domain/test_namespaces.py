@@ -73,6 +73,11 @@ def test_an_ephemeral_container_joins_the_processes_of_its_target() -> None:
     ]
 
 
+def test_an_ephemeral_container_without_a_target_does_not_join_one_without_a_name() -> None:
+    groups = sharing(pod(containers=[{"image": "a"}], ephemeralContainers=[{"name": "debug", "image": "a"}]))
+    assert [len(group.containers) for group in groups[Namespace.PID]] == [1, 1, 1, 1]
+
+
 def test_a_pod_without_containers_has_no_groups() -> None:
     assert all(groups == () for groups in sharing(pod(containers=None, initContainers=[])).values())
 
