@@ -146,6 +146,11 @@ def test_a_plain_sub_path_is_not_expanded() -> None:
     assert shared(first, mounting("b", {"mountPath": "/b", "subPath": "x"})) == []
 
 
+def test_an_escaped_reference_in_a_sub_path_stands_for_itself() -> None:
+    first = mounting("a", {"mountPath": "/a", "subPathExpr": "$$(ONE)"}, env=env("ONE", value="x"))
+    assert shared(first, mounting("b", {"mountPath": "/b", "subPath": "$(ONE)"})) == [("/a", "/b")]
+
+
 def test_shared_directories_say_who_may_only_read() -> None:
     containers = [mounting("a", "/a"), mounting("b", {"mountPath": "/b", "readOnly": True})]
     [found] = pairs({"volumes": [{"name": "v", "emptyDir": {}}], "containers": containers})["a", "b"].volumes
@@ -160,19 +165,19 @@ def test_a_raw_device_and_a_file_system_are_not_the_same_directory() -> None:
 
 def test_two_hundred_containers_are_answered_in_well_under_a_second() -> None:
     containers = [mounting(f"c{i}", "/v", ports=[{"containerPort": 8000 + i}]) for i in range(200)]
-    started = time.perf_counter()
+    started = time.process_time()
     found = reached({"volumes": [{"name": "v", "emptyDir": {}}], "containers": containers})
     assert sum(1 for one in found if one.volumes) == 39_800
-    assert time.perf_counter() - started < 2  # 0.2 s on two shared cores; room for a busy machine
+    assert time.process_time() - started < 2  # it takes some 0.2 s
 
 
 def test_a_thousand_mounts_in_one_container_cost_little() -> None:
     names = [f"v{i}" for i in range(1000)]
     listed = [{"name": n, "mountPath": f"/m/{n}"} for n in names]
     spec = {"volumes": [{"name": n, "emptyDir": {}} for n in names]}
-    started = time.perf_counter()
+    started = time.process_time()
     found = pairs(
         spec | {"containers": [{"name": "a", "volumeMounts": listed}, {"name": "b", "volumeMounts": listed}]}
     )
     assert len(found["a", "b"].volumes) == 1000
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5

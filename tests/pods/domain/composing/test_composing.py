@@ -217,11 +217,26 @@ def test_a_volume_that_main_has_at_or_above_the_place_is_shared(
         ("/var/log", "", "configMap: {name: x}"),
         ("/var/lo", "", "emptyDir: {}"),
         ("/var/log", ", subPathExpr: $(POD)", "emptyDir: {}"),
+        ("/", "", "emptyDir: {}"),
     ],
 )
 def test_a_volume_that_does_not_serve_is_left_alone(path: str, more: str, source: str) -> None:
     composed = add(MOUNTED % (path, more, source), values={"directory": "/var/log/app"})
     assert container(composed.pod, "shipper").mounts[0].volume == "logs"
+
+
+def test_a_mount_whose_volume_is_missing_is_left_alone() -> None:
+    text = BEFORE + "      volumeMounts:\n        - {name: data, mountPath: /var/log}\n"
+    assert container(add(text).pod, "shipper").mounts[0].volume == "logs"
+
+
+@pytest.mark.parametrize(("helper_reads", "volume"), [(True, "data"), (False, "logs")])
+def test_files_that_nobody_can_write_serve_where_nobody_writes(helper_reads: bool, volume: str) -> None:
+    entry = copy.deepcopy(SHIPPER)
+    entry["fragment"]["main"]["volumeMounts"][0]["readOnly"] = True
+    entry["fragment"]["containers"][0]["volumeMounts"][0]["readOnly"] = helper_reads
+    composed = add(MOUNTED % ("/var/log", "", "configMap: {name: x}"), entry)
+    assert container(composed.pod, "shipper").mounts[0].volume == volume
 
 
 def test_what_stands_in_the_way_at_the_very_place_is_refused() -> None:

@@ -61,6 +61,71 @@ def test_a_helper_becomes_a_pattern_with_all_it_needs() -> None:
     assert composed.manifest.objects[1].raw["data"] == {"a.conf": "listen: 3030\n"}
 
 
+HELPER = POD[POD.index("    - name: shipper") : POD.index("  volumes:")]
+NO_PROBE = HELPER.replace("      livenessProbe: {tcpSocket: {port: 2020}}\n", "")
+
+
+@pytest.mark.parametrize(
+    ("before", "variants", "place"),
+    [
+        ("", ["classic", "native"], {"$if": "native", "$then": "sidecar"}),
+        (
+            HELPER + "      restartPolicy: Always\n",
+            ["native", "classic"],
+            {"$if": "native", "$then": "sidecar"},
+        ),
+        (NO_PROBE, ["init"], "init"),
+    ],
+)
+def test_the_first_variant_is_how_the_helper_runs_here(
+    before: str, variants: list[str], place: object
+) -> None:
+    steps = POD.replace(HELPER, "").replace("  containers:\n", f"  initContainers:\n{before}  containers:\n")
+    manifest = reader.read(steps if before else POD)
+    pattern = read_entry(pattern_from(manifest, manifest.pods[0], container(manifest.pods[0], "shipper")))
+    assert [variant.id for variant in pattern.variants] == variants
+    assert pattern.fragment["containers"][0]["place"] == place
+
+
+@pytest.mark.parametrize(
+    ("role", "kind"), [("adapter", "adapter"), ("ambassador", "ambassador"), ("co-located", "co-located")]
+)
+def test_the_role_of_the_helper_is_the_kind_of_the_pattern(role: str, kind: str) -> None:
+    said = f"{{name: one, annotations: {{podwright.dev/roles: shipper={role}}}}}"
+    manifest = reader.read(POD.replace("{name: one}", said))
+    text = pattern_from(manifest, manifest.pods[0], container(manifest.pods[0], "shipper"))
+    assert read_entry(text).kind.value == kind
+
+
+def test_a_claim_becomes_a_scratch_directory_and_a_secret_stays_behind() -> None:
+    claimed = """\
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: {name: db}
+spec:
+  volumeClaimTemplates: [{metadata: {name: data}, spec: {accessModes: [ReadWriteOnce]}}]
+  template:
+    spec:
+      containers:
+      - {name: app, image: "db:1", volumeMounts: [{name: data, mountPath: /data}]}
+      - name: saver
+        image: saver:1
+        envFrom: [{secretRef: {name: key}}]
+        volumeMounts: [{name: data, mountPath: /from}]
+---
+apiVersion: v1
+kind: Secret
+metadata: {name: key}
+stringData: {password: hidden}
+"""
+    manifest = reader.read(claimed)
+    text = pattern_from(manifest, manifest.pods[0], container(manifest.pods[0], "saver"))
+    fragment = read_entry(text).fragment
+    assert fragment["volumes"] == [{"name": "data", "emptyDir": {}}]
+    assert "objects" not in fragment
+    assert "hidden" not in text
+
+
 def test_an_unchanged_pattern_gives_the_same_helper_again() -> None:
     manifest = reader.read(POD)
     shipper = container(manifest.pods[0], "shipper")

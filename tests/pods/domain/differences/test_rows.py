@@ -64,6 +64,7 @@ def test_the_parts_of_a_line_are_the_line(old: str, new: str) -> None:
         ("a\n", "a", "~"),
         ("a\r\nb\r\n", "a\nb\r\n", "~="),
         ("apple: 1\n", "zebra 2 3 4\n", "-+"),
+        ("first: nginx:1.28-alpine\n", "other nginx:1.28-alpine\n", "~"),  # alike at their ends alone
         ("image: x:1\nname: app\n", "name: web\nimage: x:1\n", "+=-"),
         ("cpu: 100m\nmemory: 1Gi\n", "memory: 2Gi\n", "-~"),
     ],
@@ -72,10 +73,18 @@ def test_lines_stand_beside_what_they_became(old: str, new: str, expected: str) 
     assert signs(old, new) == expected
 
 
-def test_words_are_marked_that_changed() -> None:
-    (row,) = rows(compare("  image: nginx:1.28\n", "  image: nginx:1.29\n"))
-    changed = [[part.text for part in parts if part.changed] for parts in row.marked]
-    assert changed == [["28"], ["29"]]
+@pytest.mark.parametrize(
+    ("old", "new", "changed"),
+    [
+        ("  image: nginx:1.28", "  image: nginx:1.29", [["28"], ["29"]]),
+        ("ports: [80, 81, 82]", "ports: [90, 81, 92]", [["80", "82"], ["90", "92"]]),
+        # A very long line is compared from both ends only.
+        (f"1{',' * 500}2,3,4", f"1{',' * 500}5,3,6", [["2,3,4"], ["5,3,6"]]),
+    ],
+)
+def test_words_are_marked_that_changed(old: str, new: str, changed: list[list[str]]) -> None:
+    (row,) = rows(compare(old, new))
+    assert [[part.text for part in parts if part.changed] for parts in row.marked] == changed
 
 
 def test_a_missing_final_newline_is_a_difference_of_ends_only() -> None:
@@ -107,6 +116,8 @@ def test_what_is_shown_is_bounded_and_the_rest_is_counted(most: int) -> None:
     assert len(rows(found)) == most
     assert found.left_out + sum(stretch.size for stretch in found.stretches) == 1000
     assert found.shortened
+    assert not any(stretch.folded for stretch in found.stretches)
+    assert not compare(old, new, 1000).shortened
     assert (found.added, found.removed) == (500, 500)
 
 

@@ -100,6 +100,36 @@ def test_all_that_names_a_container_goes_along_and_nothing_names_it_any_more() -
         assert after.text == ANYWHERE.replace("\n", ending)
 
 
+def test_an_annotation_that_named_the_container_alone_goes_and_takes_the_last_one_along() -> None:
+    text = EVERYWHERE.partition("  template:")[0].replace("Deployment", "Pod").replace("apps/v1", "v1")
+    spec = "spec:\n  containers:\n  - name: log\n    image: log\n"
+    text = text.removesuffix("spec:\n") + spec + "  - name: app\n    image: app\n"
+    named = text.replace("metadata:\n", 'metadata:\n  annotations:\n    podwright.dev/roles: "app=main"\n')
+    manifest, pod, found = containers_of(named)
+    along = references(manifest, pod, found["app"])
+    after = remove_container(manifest, pod, found["app"], along=along)
+    assert after.text == text.removesuffix("  - name: app\n    image: app\n")
+
+
+def test_a_port_of_a_service_is_told_by_its_protocol_too() -> None:
+    text = """\
+kind: Pod
+apiVersion: v1
+metadata: {name: p, labels: {a: b}}
+spec:
+  containers:
+  - {name: names, image: d, ports: [{containerPort: 53, protocol: UDP}]}
+  - {name: log, image: l, ports: [{containerPort: 53}]}
+---
+kind: Service
+apiVersion: v1
+metadata: {name: dns}
+spec: {selector: {a: b}, ports: [{port: 53, protocol: UDP}, {port: 53}, {port: 9}, no port]}
+"""
+    assert said(text, "names") == ["Port 53 of the Service dns leads to names alone."]
+    assert said(text, "log") == ["Port 53 of the Service dns leads to log alone."]
+
+
 ANYWHERE = """\
 # a shop; app sells
 apiVersion: apps/v1
