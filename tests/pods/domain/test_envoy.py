@@ -54,6 +54,6 @@ def test_only_what_envoy_sends_to_is_an_endpoint(text: str, found: list[str]) ->
     "part", ["endpoint: ", "socket_address: {", "endpoint: {address: {socket_address: {address: ", " \n"]
 )
 def test_a_hostile_file_takes_no_time(part: str) -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     assert list(endpoints("port_value" + part * (200_000 // len(part)))) == []
-    assert time.perf_counter() - begun < 2
+    assert time.process_time() - begun < 2

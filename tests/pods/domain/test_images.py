@@ -87,6 +87,6 @@ def test_any_text_is_an_image_of_some_product_or_none(image: str) -> None:
     "text", ["a-" * 20_000, "-" * 40_000, "/" * 40_000, "-exporter" * 5_000, "@:" * 20_000]
 )
 def test_an_image_of_absurd_length_costs_next_to_nothing(text: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     product_of(text)
-    assert time.perf_counter() - start < 0.1
+    assert time.process_time() - start < 0.1

@@ -597,9 +597,9 @@ def test_hundreds_of_containers_and_hostile_names_cost_no_more_than_their_length
     ]
     for containers in (many, long):
         pod = pod_from({"containers": containers, "volumes": EMPTY})
-        start = time.perf_counter()
+        start = time.process_time()
         told(pod)
-        assert time.perf_counter() - start < 2  # it takes some 0.05 s; quadratic behaviour takes minutes
+        assert time.process_time() - start < 2  # it takes some 0.05 s; quadratic behaviour takes minutes
 
 
 @pytest.mark.parametrize(

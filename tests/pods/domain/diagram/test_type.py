@@ -140,10 +140,10 @@ def test_a_path_that_ends_with_a_slash_keeps_its_last_part() -> None:
 
 def test_a_huge_name_is_not_read_to_its_end() -> None:
     huge = ("네트워크/" + "x" * 50) * 40_000
-    before = time.perf_counter()
+    before = time.process_time()
     for _ in range(100):
         assert len(fit(huge, 12, 200)) < 40
-    assert time.perf_counter() - before < 1
+    assert time.process_time() - before < 1
 
 
 # -- showing what hides --------------------------------------------------------------------------------------
