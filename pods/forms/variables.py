@@ -54,7 +54,7 @@ class VariableFields(forms.Form):
         label=_("Value"),
         required=False,
         strip=False,
-        widget=forms.Textarea(attrs={"rows": 1, "spellcheck": "false", **when("value")}),
+        widget=forms.Textarea(attrs={"rows": 1, "class": "whole", "spellcheck": "false", **when("value")}),
     )
     path = optional_text(_("Field"), placeholder="spec.nodeName", **NEEDED, **when("fieldRef"))
     resource = optional_text(_("Resource"), placeholder="limits.memory", **NEEDED, **when("resourceFieldRef"))

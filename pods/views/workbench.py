@@ -31,7 +31,7 @@ from pods.views.details import (
     details,
     object_details,
 )
-from pods.views.outline import Outline, Section, objects_beside, other_objects
+from pods.views.outline import Lines, Outline, Section, lines_of, objects_beside, other_objects
 from pods.views.patterns.added import Added, added
 from pods.views.place import Place
 
@@ -81,6 +81,12 @@ class Workbench:
     def pod(self) -> int:
         """Which pod of the stream is looked at, from 0."""
         return self.place.pod if self.shown and self.place.pod < len(self.shown.pods) else 0
+
+    @property
+    def pods(self) -> Sequence[tuple[PodFacts, Lines]]:
+        """The pods of the text that is shown, and where they stand."""
+        of = self.shown
+        return [(each, lines_of(of, each.pod.document, each.pod.path)) for each in of.pods] if of else []
 
     @cached_property
     def outline(self) -> Outline | None:

@@ -70,11 +70,26 @@ document.addEventListener("keydown", (event) => {
     chosen(event);
   } else if (event.key === "Escape" && event.target.closest?.("#picture, #outline")) select(null);
 });
-// The cursor in the text selects the container or volume it stands in.
-document.addEventListener("podwright:cursor", (event) => {
-  const { line } = event.detail;
-  const around = entries().filter((e) => Number(e.dataset.first) <= line && line <= Number(e.dataset.last));
-  if (around.length) select(around.at(-1), { inText: false });
+// The cursor in the text selects the container or volume it stands in; where that is of another pod, that pod comes first.
+const around = (things, line) => [...things].filter(({ dataset }) => Number(dataset.first) <= line && line <= Number(dataset.last)).at(-1);
+let cursor = null; // a line in a pod that is on its way
+
+document.addEventListener("podwright:cursor", ({ detail: { line } }) => {
+  const entry = around(entries(), line);
+  const pod = entry ? null : around(document.querySelectorAll("#pod option:not(:checked)"), line);
+  cursor = null;
+  if (entry) select(entry, { inText: false });
+  else if (pod) {
+    cursor = line;
+    pod.selected = true;
+    window.htmx.trigger(pod.form, "change");
+  }
+});
+document.addEventListener("htmx:afterSettle", () => {
+  const entry = cursor && around(entries(), cursor);
+  if (!entry) return;
+  cursor = null;
+  select(entry, { inText: false });
 });
 // Other pages lead to a line of the text: `#line-12`.
 function showAsked() {

@@ -108,6 +108,20 @@ def test_the_cursor_in_the_text_selects_too(page: Page) -> None:
     expect(page.locator("#inspector .subject")).to_have_text("app")
 
 
+def test_the_cursor_in_another_pod_shows_that_pod_and_leaves_the_focus(page: Page) -> None:
+    second = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: other\nspec:\n  containers:\n    - {name: far, image: redis}\n"
+    page.goto("/new/")
+    page.get_by_label("Paste a manifest").fill(f"{POD}---\n{second}")
+    page.get_by_role("button", name="Draw it").click()
+    page.wait_for_selector("#editor[data-ready]", state="attached")
+    page.locator(".cm-line", has_text="name: far").click()
+    expect(page.locator("#inspector .subject")).to_have_text("far")
+    expect(page.locator('#picture [data-name="far"].selected')).to_be_visible()
+    assert page.evaluate("document.activeElement.id") == "editor"
+    page.locator(".cm-line", has_text="image: nginx").click()
+    expect(page.locator("#inspector .subject")).to_have_text("app")
+
+
 def test_everything_can_be_reached_and_left_with_the_keyboard(page: Page) -> None:
     paste(page)
     page.locator("#outline a[data-path]").first.focus()

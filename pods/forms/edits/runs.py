@@ -32,7 +32,7 @@ class Runs(EditForm):
         "args": "Container.args",
         "directory": "Container.workingDir",
     }
-    image = optional_text(_("Image"), **NEEDED)
+    image = optional_text(_("Image"), **NEEDED, **{"class": "whole"})
     pull = forms.ChoiceField(
         label=_("Pull"),
         required=False,
@@ -40,7 +40,8 @@ class Runs(EditForm):
     )
     command = words.area(_("Command, one word a line"), placeholder=_("as the image says"))
     args = words.area(_("Arguments, one a line"))
-    directory = optional_text(_("Directory"), placeholder=_("as the image says"), **{"class": "whole"})
+    directory = optional_text(_("Directory"), placeholder="/app")
+    field_order = ("image", "command", "args", "pull", "directory")
 
     def now(self) -> dict[str, Any]:
         raw = self.subject.container.raw
