@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from contextlib import suppress
 
 
-class Bell:
+class Bell(ABC):
     """Something that changes now and then: `number` grows with each change, and whoever waits is woken."""
 
     def __init__(self) -> None:
@@ -17,9 +18,9 @@ class Bell:
         self._ended = False
 
     @property
+    @abstractmethod
     def number(self) -> int:
         """How often it changed so far."""
-        raise NotImplementedError
 
     @property
     def ended(self) -> bool:

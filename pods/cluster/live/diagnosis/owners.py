@@ -15,8 +15,7 @@ Object = Mapping[str, Any]
 
 
 def of_owners(created: str, events: Sequence[Event], owners: Iterable[Object]) -> Iterator[Trouble]:
-    """What keeps the controllers from making pods since the newest one was `created`; "" where there is "
-    "none."""
+    """What keeps the controllers from making pods since the newest one was `created`; "" where there is none."""
     failed = [event for event in events if event.kind != "Pod" and event.reason == "FailedCreate"]
     words = [event.message for event in failed if event.last >= created][-1:]
     conditions = [

@@ -43,8 +43,7 @@ def _not_begun(pod: PodState) -> bool:
 
 
 def _volume(raw: Object, name: str) -> str:
-    """The pod's own name of a volume: of a claim the events name the volume behind it, which is called "
-    "pvc-…."""
+    """The pod's own name of a volume: of a claim the events name the volume behind it, which is called pvc-…"""
     volumes = items(mapping(raw.get("spec")).get("volumes"))
     names = [str(each.get("name")) for each in volumes]
     if name in names:
