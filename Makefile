@@ -26,7 +26,8 @@ test: $(VENV)/ready-dev ## every test, in a real browser too (TESTS=… runs som
 	$(BIN)/python -m pytest -n auto $(TESTS)
 
 test-cluster: $(VENV)/ready-dev ## the journeys through a cluster, against a real one: make test-cluster KUBECONFIG=…
-	PODWRIGHT_TEST_KUBECONFIG="$(KUBECONFIG)" $(BIN)/python -m pytest -q tests/pods/cluster tests/browser/test_applying.py
+	PODWRIGHT_TEST_KUBECONFIG="$(KUBECONFIG)" $(BIN)/python -m pytest -q tests/pods/cluster \
+	  tests/browser/test_applying.py tests/browser/test_live.py tests/browser/test_whole_way.py
 
 coverage: $(VENV)/ready-dev ## which branches of the domain no test takes
 	$(BIN)/python -m coverage run -m pytest -q tests/pods/domain

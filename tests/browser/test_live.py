@@ -6,9 +6,7 @@ Against a scripted API server, and against a real cluster where there is one (`m
 from __future__ import annotations
 
 import re
-import secrets
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -16,13 +14,9 @@ import pytest
 import yaml
 from playwright.sync_api import Page, expect
 
-from pods.cluster.api import Api, path_of
-from pods.cluster.kubeconfig import kubeconfig as opened
-from pods.cluster.problems import ClusterProblem
-from pods.cluster.transport import of_access
-from tests.browser.test_clusters import connect, delete
+from pods.cluster.api import path_of
 from tests.browser.test_journeys import paste
-from tests.pods.cluster.real import KUBECONFIG, needs_cluster
+from tests.pods.cluster.real import Place, needs_cluster, real_cluster
 from tests.pods.cluster.stage import Stage, stage
 from tests.pods.views.clusters.made import kubeconfig
 
@@ -47,22 +41,6 @@ spec:
 LINE = SHOP.splitlines().index("      image: none.invalid/broken:1") + 1
 
 
-@pytest.fixture
-def connected(page: Page) -> Iterator[Callable[[str, str], None]]:
-    """Connects, and takes the connection away again: other tests expect none."""
-
-    def begin(text: str, context: str) -> None:
-        connect(page, text, context)
-        expect(page.get_by_role("heading", level=1)).to_have_text(context)
-        begun.append(page.url)
-
-    begun: list[str] = []
-    yield begin
-    for url in begun:
-        page.goto(url)
-        delete(page)
-
-
 class Scripted:
     """The kubelet's part, played."""
 
@@ -82,11 +60,11 @@ class Scripted:
 class Real:
     """A real node."""
 
-    def __init__(self, api: Api) -> None:
-        self._api = api
-        self.namespace = f"podwright-test-{secrets.token_hex(4)}"
+    def __init__(self, place: Place) -> None:
+        self._api = place.api
+        self.namespace = place.namespace
         body = {"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": self.namespace}}
-        api.post("/api/v1/namespaces", body)
+        self._api.post("/api/v1/namespaces", body)
 
     @property
     def _pod(self) -> str:
@@ -97,10 +75,6 @@ class Real:
 
     def remove(self) -> None:
         self._api.delete(self._pod)
-
-    def end(self) -> None:
-        with suppress(ClusterProblem):
-            self._api.delete(path_of("api", "v1", "namespaces", self.namespace))
 
 
 def _pod(why: str) -> dict[str, Any]:
@@ -126,13 +100,9 @@ def ground(
             connected(kubeconfig(played.url), "ann")
             yield Scripted(played)
         return
-    text = Path(KUBECONFIG).read_text(encoding="utf-8")
-    context = opened(text).context()
-    assert context.access is not None
-    real = Real(Api(of_access(context.access)))
-    connected(text, context.name)
-    yield real
-    real.end()
+    with real_cluster() as place:
+        connected(place.text, place.context)
+        yield Real(place)
 
 
 def test_a_pod_comes_up_is_in_trouble_logs_and_goes(page: Page, ground: Scripted | Real) -> None:

@@ -7,24 +7,15 @@ from __future__ import annotations
 
 import copy
 import re
-import secrets
-from collections.abc import Iterator
-from contextlib import suppress
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from pods.cluster.api import Api, path_of
-from pods.cluster.kubeconfig import kubeconfig as opened
-from pods.cluster.problems import ClusterProblem
-from pods.cluster.transport import of_access
-from tests.browser.test_clusters import connect, delete
 from tests.browser.test_journeys import paste
 from tests.pods.cluster import recorded, self_reviews
-from tests.pods.cluster.real import KUBECONFIG, needs_cluster
+from tests.pods.cluster.real import Place, free_namespace, needs_cluster, real_cluster
 from tests.pods.cluster.recorded import Respond
 from tests.pods.cluster.shelf import Shelf
 from tests.pods.cluster.stage import Stage
@@ -86,38 +77,24 @@ class Node(Shelf):
             self.stage.remove("shop")
 
 
-@dataclass
-class Ground:
-    """A cluster, how to connect to it, and a namespace that is not there yet."""
-
-    text: str
-    context: str
-    namespace: str
-
-
 @pytest.fixture(params=["small", pytest.param("real", marks=needs_cluster)])
-def ground(request: pytest.FixtureRequest) -> Iterator[Ground]:
-    namespace = f"podwright-test-{secrets.token_hex(4)}"
+def ground(request: pytest.FixtureRequest) -> Iterator[Place]:
     if request.param == "small":
-        memory = Node()
+        memory, namespace = Node(), free_namespace()
         with recorded.cluster(memory=memory):
             self_reviews.answer(memory)
             memory.stage = Stage(memory, namespace, ("proxying", "serving"))
-            yield Ground(kubeconfig(memory.url), "ann", namespace)
+            yield Place(memory.api, namespace, kubeconfig(memory.url), "ann")
             memory.stage.end()
         return
-    text = Path(KUBECONFIG).read_text(encoding="utf-8")
-    context = opened(text).context()
-    assert context.access is not None
-    yield Ground(text, context.name, namespace)
-    with suppress(ClusterProblem):
-        Api(of_access(context.access)).delete(path_of("api", "v1", "namespaces", namespace))
+    with real_cluster() as real:
+        yield real
 
 
-def test_a_pod_is_applied_watched_read_and_deleted(page: Page, ground: Ground) -> None:
-    connect(page, ground.text, ground.context)
-    expect(page.get_by_role("heading", level=1)).to_have_text(ground.context)
-    connection = page.url
+def test_a_pod_is_applied_watched_read_and_deleted(
+    page: Page, ground: Place, connected: Callable[[str, str], None]
+) -> None:
+    connected(ground.text, ground.context)
     paste(page, SHOP)
     page.get_by_role("link", name="Apply…").click()
     page.get_by_label("Namespace", exact=True).fill(ground.namespace)
@@ -138,5 +115,3 @@ def test_a_pod_is_applied_watched_read_and_deleted(page: Page, ground: Ground) -
     expect(page.get_by_label(re.compile("shop"))).to_be_checked()
     page.get_by_role("button", name=re.compile("^Delete from ")).click()
     expect(page.locator("main")).to_contain_text("gone", timeout=60_000)
-    page.goto(connection)
-    delete(page)
