@@ -38,7 +38,7 @@ _JOBS = frozenset({"Job", "CronJob"})
 
 def workload_path(manifest: Manifest, pod: Pod) -> str:
     """The path of the spec of the object that makes the pod."""
-    owner = next(o for o in manifest.objects if o.raw is pod.owner and o.document == pod.document)
+    owner = manifest.holder(pod)
     return paths.join(owner.path, "spec")
 
 

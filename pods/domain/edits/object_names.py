@@ -65,7 +65,7 @@ def rename_object(manifest: Manifest, pod: Pod, name: str) -> Manifest:
     It may be empty where the API server makes a name up (generateName). Records of patterns (`records`) that brought
     the object go along, whichever pod of its namespace keeps them.
     """
-    owner = _owner(manifest, pod)
+    owner = manifest.holder(pod)
     if name == owner.name:
         return manifest
     metadata = paths.join(owner.path, "metadata")
@@ -108,7 +108,7 @@ def set_namespace(manifest: Manifest, pod: Pod, namespace: str | None, *, along:
     """
     if namespace is not None:
         accepted.sound(names.label(namespace))
-    moving = [_owner(manifest, pod), *(tied_objects(manifest, pod) if along else ())]
+    moving = [manifest.holder(pod), *(tied_objects(manifest, pod) if along else ())]
     if len(moving) > _MOST:
         raise EditRefused(say(_TOO_MANY, most=_MOST))
     at = [(found.document, paths.join(paths.join(found.path, "metadata"), "namespace")) for found in moving]
@@ -117,7 +117,7 @@ def set_namespace(manifest: Manifest, pod: Pod, namespace: str | None, *, along:
 
 def tied_objects(manifest: Manifest, pod: Pod) -> Sequence[Object]:
     """The other objects of the stream in the pod's namespace, which would not find it in another one."""
-    own = _owner(manifest, pod)
+    own = manifest.holder(pod)
     return [
         found
         for found in manifest.objects
@@ -125,10 +125,6 @@ def tied_objects(manifest: Manifest, pod: Pod) -> Sequence[Object]:
         and same_namespace(pod, found)
         and (found.namespace or found.kind in _NAMESPACED)
     ]
-
-
-def _owner(manifest: Manifest, pod: Pod) -> Object:
-    return next(o for o in manifest.objects if o.raw is pod.owner and o.document == pod.document)
 
 
 def _recorded(manifest: Manifest, owner: Object, name: str) -> Manifest:

@@ -34,7 +34,7 @@ class _Selector:
 
 def set_replicas(manifest: Manifest, pod: Pod, replicas: int | None) -> Manifest:
     """How many pods the workload keeps; None takes the field out, which means one. Raises EditRefused."""
-    owner = _owner(manifest, pod)
+    owner = manifest.holder(pod)
     if owner.kind not in REPLICATED:
         raise EditRefused(say(_NO_REPLICAS, kind=owner.kind))
     if replicas is not None:
@@ -91,7 +91,7 @@ def set_annotations(
 
 def set_selector(manifest: Manifest, pod: Pod, labels: Mapping[str, str]) -> Manifest:
     """The labels by which the workload knows its pods; the template gets those it does not have. Raises EditRefused."""
-    owner = _owner(manifest, pod)
+    owner = manifest.holder(pod)
     path = selector_path(manifest, pod)
     if not path:
         raise EditRefused(say(_NO_SELECTOR, kind=owner.kind))
@@ -102,19 +102,15 @@ def set_selector(manifest: Manifest, pod: Pod, labels: Mapping[str, str]) -> Man
 
 def selector_path(manifest: Manifest, pod: Pod) -> str:
     """Where the labels stand by which the workload knows its pods; "" where nobody chooses them."""
-    owner = _owner(manifest, pod)
+    owner = manifest.holder(pod)
     selector = paths.join(paths.join(owner.path, "spec"), "selector")
     if owner.kind in _SELECTING:
         return paths.join(selector, "matchLabels")
     return selector if owner.kind == "ReplicationController" else ""
 
 
-def _owner(manifest: Manifest, pod: Pod) -> Object:
-    return next(o for o in manifest.objects if o.raw is pod.owner and o.document == pod.document)
-
-
 def _metadata(manifest: Manifest, pod: Pod, of_workload: bool) -> str:
-    return paths.join(_owner(manifest, pod).path if of_workload else paths.parent(pod.path), "metadata")
+    return paths.join(manifest.holder(pod).path if of_workload else paths.parent(pod.path), "metadata")
 
 
 def _entries(manifest: Manifest, pod: Pod, metadata: str, field: str) -> Mapping[str, Any]:
@@ -135,7 +131,7 @@ def _set_entries(
 
 def _selectors(manifest: Manifest, pod: Pod) -> Iterator[_Selector]:
     """The selectors that find the pod: of its own workload, and of Services in its namespace."""
-    owner = _owner(manifest, pod)
+    owner = manifest.holder(pod)
     beside = (o for o in manifest.objects if o.kind == "Service" and o.namespace == pod.namespace)
     for holder in (owner, *beside):
         path = paths.join(paths.join(holder.path, "spec"), "selector")

@@ -34,7 +34,7 @@ _OF_JOBS = frozenset({"selector", "manualSelector"})  # the API server makes the
 
 def lost_as(manifest: Manifest, pod: Pod, kind: str) -> Sequence[str]:
     """The fields that would go if what makes the pod became that kind: it has none of that name and meaning."""
-    owner = _owner(manifest, pod)
+    owner = manifest.holder(pod)
     if kind == owner.kind or owner.kind == "Pod":
         return ()
     kept = _AROUND | (_KEPT.get(kind, frozenset()) if owner.kind in _APPS else frozenset())
@@ -64,7 +64,7 @@ def change_workload(
     `restart_policy` what a Job's pods get when they had Always. Raises EditRefused.
     """
     accepted.one_of("kind", kind, KINDS)
-    owner, lost = _owner(manifest, pod), lost_as(manifest, pod, kind)
+    owner, lost = manifest.holder(pod), lost_as(manifest, pod, kind)
     if kind == owner.kind:
         return manifest
     if lost and not drop:
@@ -109,10 +109,6 @@ def _with_job_fields(manifest: Manifest, pod: Pod, kind: str, fields: Mapping[st
 def _job(manifest: Manifest, pod: Pod) -> Mapping[str, Any]:
     """The spec of the Job that a Job is or a CronJob makes."""
     return _mapping(manifest.value(pod.document, paths.parent(paths.parent(pod.path))))
-
-
-def _owner(manifest: Manifest, pod: Pod) -> Object:
-    return next(o for o in manifest.objects if o.raw is pod.owner and o.document == pod.document)
 
 
 def _mapping(value: Any) -> Mapping[str, Any]:

@@ -102,7 +102,7 @@ def unwrap_pod(manifest: Manifest, pod: Pod) -> Manifest:
 
     Raises EditRefused.
     """
-    owner = next(o for o in manifest.objects if o.raw is pod.owner and o.document == pod.document)
+    owner = manifest.holder(pod)
     _is_workload(owner, pod)
     document, metadata = pod.document, paths.join(owner.path, "metadata")
     template = paths.join(paths.parent(pod.path), "metadata")

@@ -47,6 +47,10 @@ class Manifest:
         """What Kubernetes reads at a path of a document; None where it leads nowhere."""
         return paths.value_at(self.documents[document].value, path)
 
+    def holder(self, pod: Pod) -> Object:
+        """The object that holds one of its pods: a Pod itself, a Deployment, …"""
+        return next(o for o in self.objects if o.raw is pod.owner and o.document == pod.document)
+
     def locate(self, document: int, path: str) -> Position:
         """Where a path of a document stands: a field from its key to the end of its value, an item as it is.
 

@@ -41,9 +41,7 @@ class WorkloadKind(EditForm):
 
     @classmethod
     def targets(cls, subject: Subject) -> Sequence[str]:
-        found = subject.manifest.objects
-        owner = next(o for o in found if o.raw is subject.pod.owner and o.document == subject.pod.document)
-        return [subject.pod.path] if is_built_in(owner) else []
+        return [subject.pod.path] if is_built_in(subject.manifest.holder(subject.pod)) else []
 
     def now(self) -> dict[str, Any]:
         pod = self.subject.pod
