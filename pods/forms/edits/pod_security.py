@@ -10,46 +10,25 @@ from django.utils.translation import gettext_lazy as _
 
 from pods.domain import edits
 from pods.domain.edits import PodSecurity as Wanted
-from pods.domain.edits import SeccompProfile
-from pods.domain.manifest import paths
 from pods.domain.manifest.manifest import Manifest
 from pods.domain.messages import Message, gettext_noop, say
-from pods.forms import notes
-from pods.forms.choices import flag, flag_choices, flag_of
-from pods.forms.editing import EditForm, Section, optional_text, same_choices, when
+from pods.forms import notes, security
+from pods.forms.editing import Section, optional_text
+from pods.forms.security import SecurityForm
 
-_NUMBERS = {"user": "runAsUser", "group": "runAsGroup", "fs_group": "fsGroup"}
-_HELD = frozenset(
-    {
-        *_NUMBERS.values(),
-        "runAsNonRoot",
-        "fsGroupChangePolicy",
-        "supplementalGroups",
-        "seccompProfile",
-        "sysctls",
-    }
-)
+_HELD = security.HELD | {"fsGroup", "fsGroupChangePolicy", "supplementalGroups", "sysctls"}
 
 
-class PodSecurity(EditForm):
+class PodSecurity(SecurityForm):
     """What holds for every container that does not say otherwise."""
 
     section = Section.POD_SECURITY
-    title = _("Set")
-    on_change = True
     api: ClassVar[Mapping[str, str]] = {
-        **{name: f"PodSecurityContext.{field}" for name, field in _NUMBERS.items()},
-        "non_root": "PodSecurityContext.runAsNonRoot",
+        **security.behind("PodSecurityContext"),
+        "fs_group": "PodSecurityContext.fsGroup",
         "change": "PodSecurityContext.fsGroupChangePolicy",
         "groups": "PodSecurityContext.supplementalGroups",
-        "seccomp": "SeccompProfile.type",
-        "profile": "SeccompProfile.localhostProfile",
     }
-    user = forms.IntegerField(label=_("User"), required=False, min_value=0)
-    group = forms.IntegerField(label=_("Group"), required=False, min_value=0)
-    non_root = forms.ChoiceField(
-        label=_("Never as root"), required=False, choices=flag_choices(_("not said"))
-    )
     groups = optional_text(_("More groups"), placeholder="2000 3000")
     fs_group = forms.IntegerField(label=_("Group of volumes"), required=False, min_value=0)
     change = forms.ChoiceField(
@@ -61,31 +40,24 @@ class PodSecurity(EditForm):
             ("OnRootMismatch", _("if the root differs")),
         ],
     )
-    seccomp = forms.ChoiceField(
-        label=_("System calls (seccomp)"),
-        required=False,
-        choices=same_choices("RuntimeDefault", "Unconfined", "Localhost", empty=_("not said")),
-        widget=forms.Select(attrs={"data-choice": ""}),
-    )
-    profile = optional_text(_("Profile on the node"), placeholder="profiles/audit.json", **when("Localhost"))
+    field_order = ("user", "group", "non_root", "groups", "fs_group", "change", "seccomp", "profile")
+
+    @property
+    def raw(self) -> Any:
+        return self.subject.pod.spec.get("securityContext")
 
     def now(self) -> dict[str, Any]:
-        said = self._said()
-        numbers = {name: said.get(field) for name, field in _NUMBERS.items()}
-        groups = said.get("supplementalGroups") or []
+        groups = self.said.get("supplementalGroups") or []
         return {
-            **numbers,
-            "non_root": flag(said.get("runAsNonRoot")),
+            **super().now(),
+            "fs_group": self.said.get("fsGroup"),
             "groups": " ".join(map(str, groups)) if isinstance(groups, list) else "",
-            "change": said.get("fsGroupChangePolicy") or "",
-            "seccomp": paths.value_at(said, "seccompProfile.type") or "",
-            "profile": paths.value_at(said, "seccompProfile.localhostProfile") or "",
+            "change": self.said.get("fsGroupChangePolicy") or "",
         }
 
     def prepare(self) -> None:
-        said = self._said()
-        self.note = notes.also_said(said.keys() - _HELD)
-        if not _fits(said):
+        self.note = notes.also_said(self.said.keys() - _HELD)
+        if not _fits(self.said):
             self.leave_to_the_text(say(_WRONG))
 
     def clean_groups(self) -> tuple[int, ...]:
@@ -97,30 +69,20 @@ class PodSecurity(EditForm):
 
     def edit(self) -> tuple[Manifest, Message]:
         of, said = self.subject, self.cleaned_data
-        kind, file = self.text("seccomp"), self.text("profile")
         wanted = Wanted(
-            run_as_user=said["user"],
-            run_as_group=said["group"],
-            run_as_non_root=flag_of(said["non_root"]),
+            **self.chosen(),
             fs_group=said["fs_group"],
             fs_group_change_policy=said["change"] or None,
             supplemental_groups=said["groups"],
-            seccomp=SeccompProfile(kind, file if kind == "Localhost" else "") if kind else None,
         )
         return edits.set_pod_security_context(of.manifest, of.pod, wanted), say(_SET)
-
-    def _said(self) -> Mapping[str, Any]:
-        found = self.subject.pod.spec.get("securityContext")
-        return found if isinstance(found, Mapping) else {}
 
 
 def _fits(said: Mapping[str, Any]) -> bool:
     """Every field that the form holds says what such a field can."""
-    numbers = [said.get(field) for field in _NUMBERS.values()]
-    groups, profile = said.get("supplementalGroups") or [], said.get("seccompProfile") or {}
-    numbers += groups if isinstance(groups, list) else [""]
-    known = isinstance(profile, Mapping) and profile.keys() <= {"type", "localhostProfile"}
-    return known and all(number is None or type(number) is int for number in numbers)
+    groups = said.get("supplementalGroups") or []
+    whole = isinstance(groups, list) and all(type(number) is int for number in groups)
+    return whole and security.fits(said, (*security.NUMBERS.values(), "fsGroup"), ("runAsNonRoot",))
 
 
 _SET = gettext_noop("Set the security context of the pod")
