@@ -25,9 +25,9 @@ class Job(EditForm):
     api: ClassVar[Mapping[str, str]] = {field: f"JobSpec.{field}" for field in JOB_NUMBERS}
     completions = number(_("Completions"), "1")
     parallelism = number(_("At the same time"), "1")
-    backoffLimit = number(_("Retries"), "6")  # noqa: N815 (as the API says it)
-    activeDeadlineSeconds = number(_("Deadline in seconds"), _("none"))  # noqa: N815
-    ttlSecondsAfterFinished = number(_("Kept for seconds"), _("for ever"))  # noqa: N815
+    backoffLimit = number(_("Retries"), "6")
+    activeDeadlineSeconds = number(_("Deadline in seconds"), _("none"))
+    ttlSecondsAfterFinished = number(_("Kept for seconds"), _("for ever"))
 
     @classmethod
     def targets(cls, subject: Subject) -> Sequence[str]:

@@ -28,15 +28,15 @@ class Schedule(EditForm):
     on_change = True
     api: ClassVar[Mapping[str, str]] = {field: f"CronJobSpec.{field}" for field in _FIELDS}
     schedule = optional_text(_("Schedule"), placeholder="0 3 * * *", **NEEDED)
-    timeZone = optional_text(_("Time zone"), placeholder="Asia/Seoul")  # noqa: N815 (as the API says it)
-    concurrencyPolicy = forms.ChoiceField(  # noqa: N815
+    timeZone = optional_text(_("Time zone"), placeholder="Asia/Seoul")
+    concurrencyPolicy = forms.ChoiceField(
         label=_("While one runs"),
         required=False,
         choices=same_choices(*CONCURRENCY, empty=_("as usual (Allow)")),
     )
-    startingDeadlineSeconds = number(_("Late by seconds at most"), _("any"))  # noqa: N815
-    successfulJobsHistoryLimit = number(_("Successful ones kept"), "3")  # noqa: N815
-    failedJobsHistoryLimit = number(_("Failed ones kept"), "1")  # noqa: N815
+    startingDeadlineSeconds = number(_("Late by seconds at most"), _("any"))
+    successfulJobsHistoryLimit = number(_("Successful ones kept"), "3")
+    failedJobsHistoryLimit = number(_("Failed ones kept"), "1")
     suspend = forms.BooleanField(label=_("Suspended"), required=False)
 
     @classmethod

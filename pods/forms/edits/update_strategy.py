@@ -46,12 +46,12 @@ class UpdateStrategy(EditForm):
         required=False,
         widget=forms.Select(attrs={"data-choice": "", "class": "whole"}),
     )
-    maxSurge = optional_text(_("More than wanted"), **when(ROLLING))  # noqa: N815 (as the API says it)
-    maxUnavailable = optional_text(_("Fewer than wanted"), **when(ROLLING))  # noqa: N815
+    maxSurge = optional_text(_("More than wanted"), **when(ROLLING))
+    maxUnavailable = optional_text(_("Fewer than wanted"), **when(ROLLING))
     partition = number(_("Only from number"), "0", attrs=when(ROLLING))
-    minReadySeconds = number(_("Ready for seconds"), "0")  # noqa: N815
-    revisionHistoryLimit = number(_("Old revisions kept"), "10")  # noqa: N815
-    progressDeadlineSeconds = number(_("Deadline in seconds"), "600")  # noqa: N815
+    minReadySeconds = number(_("Ready for seconds"), "0")
+    revisionHistoryLimit = number(_("Old revisions kept"), "10")
+    progressDeadlineSeconds = number(_("Deadline in seconds"), "600")
 
     @classmethod
     def targets(cls, subject: Subject) -> Sequence[str]:
