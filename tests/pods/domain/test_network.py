@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from pods.domain.manifest.reader import decode, read
 from pods.domain.network import Network, network
+from pods.domain.network.addresses import locals_in
 from tests.pods.domain.builders import deployment, objects_from, pod_from, pods_from, service
 
 CORPUS = Path("/work/shared/corpus/open")
@@ -77,7 +78,9 @@ def calls(found: Network) -> list[str]:
         ({"args": ["--remote-port=8080"]}, []),
         # Not a port at all.
         ({"args": ["--port=0"]}, []),
-        ({"args": ["--port=70000"]}, []),
+        ({"args": ["--port=65535"]}, [(65535, "TCP", False)]),
+        ({"args": ["--port=65536"]}, []),
+        ({"args": ["--max-port=8080", "--http=8080"]}, []),
         ({"args": ["--max-connections=8080", "--report=10"]}, []),
         ({"env": {"PORT": "eighty"}}, []),
     ],
@@ -245,6 +248,22 @@ def test_of_two_silent_containers_nobody_is_guessed() -> None:
     assert calls(net(box("app", ports=[80], env={"U": "http://localhost:9009"}), box("x"), box("y"))) == []
 
 
+def test_a_host_belongs_to_the_port_whose_setting_has_the_same_words_in_front() -> None:
+    said = {"MAIN_DB_HOST": "localhost", "MAIN_DB_PORT": "6000", "DB_PORT": "1", "MAIN_PORT": "2"}
+    assert calls(net(box("app", env=said), box("proxy", ports=[6000]))) == ["app>proxy:6000/TCP"]
+
+
+def test_a_container_whose_own_ports_are_unknown_may_mean_itself() -> None:
+    assert calls(net(box("app", env={"U": "http://localhost:9009"}), box("x"))) == []
+
+
+def test_a_silent_container_that_an_init_step_cannot_reach_yet_is_not_the_one_that_is_meant() -> None:
+    step = box("migrate", ports=[1], env={"U": "http://localhost:9009"})
+    assert calls(net(box("app"), init=(step,))) == []
+    sidecar = box("proxy", restartPolicy="Always")
+    assert calls(net(box("app"), init=(sidecar, step))) == ["migrate>proxy:9009/TCP"]
+
+
 def test_an_init_step_reaches_native_sidecars_and_nobody_else() -> None:
     step = box("migrate", env={"DB": "localhost:5432", "CACHE": "localhost:6379"})
     sidecar = box("proxy", ports=[5432], restartPolicy="Always")
@@ -252,8 +271,9 @@ def test_an_init_step_reaches_native_sidecars_and_nobody_else() -> None:
 
 
 def test_dns_written_with_a_hash_is_a_call_over_udp() -> None:
-    dns = box("dns", ports=[{"containerPort": 10053}, {"containerPort": 10053, "protocol": "UDP"}])
+    dns = box("dns", ports=[{"containerPort": 10053, "protocol": "UDP"}, {"containerPort": 10053}])
     assert calls(net(dns, box("cache", args=["--server=127.0.0.1#10053"]))) == ["cache>dns:10053/UDP"]
+    assert calls(net(dns, box("cache", args=["--server=127.0.0.1:10053"]))) == ["cache>dns:10053/TCP"]
 
 
 def test_a_mounted_configuration_file_of_the_same_stream_says_who_is_called() -> None:
@@ -262,7 +282,8 @@ def test_a_mounted_configuration_file_of_the_same_stream_says_who_is_called() ->
         "kind": "ConfigMap",
         "metadata": {"name": "conf"},
         "data": {
-            "nginx.conf": "location / {\n  # proxy_pass http://127.0.0.1:9999;\n  proxy_pass http://127.0.0.1:9000;\n}"
+            "nginx.conf": "location / {\n  # at http://localhost:9000\n  // http://localhost:9000\n"
+            "  proxy_pass http://127.0.0.1:9000;\n}"
         },
     }
     web = box("web", volumeMounts=[{"name": "conf", "mountPath": "/etc/nginx"}])
@@ -289,6 +310,23 @@ def test_variables_of_a_config_map_are_read() -> None:
         assert calls(network(pod, objects_from(conf))) == ["app>cache:6379/TCP"]
 
 
+@pytest.mark.parametrize(
+    ("text", "ports"),
+    [
+        ("redis://user:secret@localhost", [6379]),
+        ("postgres://localhost/x http://[::1]:81/", [5432, 81]),
+        ("http://example.com/localhost", [None]),  # the scheme is that of another host
+        ("LOCALHOST:80 127.9.9.9#53", [80, 53]),
+        ("localhost:0 localhost:65535 localhost:65536", [None, 65535, None]),
+        ("notlocalhost:80 localhost.example.com:80 localhost:80:90", []),
+    ],
+)
+def test_localhost_in_a_text_has_the_port_that_is_said_or_that_its_scheme_stands_for(
+    text: str, ports: list[int | None]
+) -> None:
+    assert [local.port for local in locals_in(text)] == ports
+
+
 # Upstreams
 
 
@@ -309,6 +347,9 @@ def test_variables_of_a_config_map_are_read() -> None:
         ),
         ("pgbouncer", ["--upstream=postgres://db.internal:5432/x"], ["db.internal:5432"]),
         ("example/app", ["--target=http://api.example.com/"], ["api.example.com"]),
+        ("example/app", ["--upstream=https://me:pw@api.example.com:8443/x"], ["api.example.com:8443"]),
+        ("example/app", ["--upstream=db.example.com:5432"], ["db.example.com:5432"]),
+        ("example/app", ["--upstream=db.example.com:99999"], []),
         ("example/app", ["--upstream=http://127.0.0.1:8080"], []),
         ("example/app", ["--docs=http://example.com"], []),
         ("alpine/socat", ["tcp-listen:80,fork", "tcp:127.0.0.1:8080"], []),
