@@ -8,6 +8,7 @@ from typing import Any
 from bench.edit_calls import EDITS, Call, Subject, given, of_container, of_items, of_owner, of_pod, of_stream
 from pods.domain import edits
 from pods.domain.edits.file_items import DownwardFile, KeyFile
+from pods.domain.edits.name_places import NAMED
 from pods.domain.edits.projections import ProjectedSecret, ProjectedToken
 from pods.domain.edits.references import references
 from pods.domain.edits.volume_sources import ClaimSpec, EmptyDir
@@ -40,6 +41,9 @@ of_container("set_args", "args", ["--flag", "yes", "0o17"])
 of_container("set_working_dir", "workingDir", "/new")
 of_container("set_image_pull_policy", "imagePullPolicy", "Always")
 of_container("set_container_restart_policy", "restartPolicy", "Always")
+of_container(
+    "set_restart_rules", "restartPolicyRules", [edits.RestartRule("RestartAllContainers", "NotIn", (0, 7))]
+)
 of_container("set_env", "env", "PODWRIGHT_NEW", "on")
 of_container("set_env_from", "envFrom", [edits.EnvFrom(_NEW)])
 of_container("add_env_from", "envFrom", edits.EnvFrom(_NEW, secret=True))
@@ -83,6 +87,11 @@ of_pod("add_volume", "volumes", _NEW, EmptyDir("Memory", "1Mi"))
 of_pod("add_container", "containers", kind=ContainerKind.CONTAINER, name=_NEW, image="busybox:1.37")
 of_owner("set_replicas", ("spec.replicas",), 7)
 of_owner("set_job", ("spec", "spec.jobTemplate.spec"), {"backoffLimit": 3})
+of_owner(
+    "set_rollout",
+    ("spec.minReadySeconds", "spec.strategy", "spec.updateStrategy"),
+    {"minReadySeconds": 7, "maxUnavailable": 2},
+)
 of_owner("set_cron", ("spec",), "7 7 * * *", {"startingDeadlineSeconds": 77})
 of_owner("add_claim_template", ("spec.volumeClaimTemplates",), _NEW, ClaimSpec("1Gi"))
 of_stream("set_selector", {"podwright": "new"})
@@ -92,6 +101,12 @@ of_stream("change_workload", "StatefulSet", drop=True)
 of_stream("unwrap_pod")
 of_stream("wrap_pod", "Deployment", replicas=2)
 of_stream("add_service", _NEW, ports=(edits.ServicePort(80, 8080, "web"),), selector={"app": "podwright"})
+
+
+@given("rename_beside")
+def _rename_beside(subject: Subject) -> Iterator[Call]:
+    for found in [each for each in subject.manifest.objects if each.kind in NAMED][:2]:
+        yield Call("rename_beside", subject, ("",), (found, _NEW))
 
 
 @given("add_mount")
