@@ -17,9 +17,7 @@ class Listener:
     name: str | None
     declared: bool
     address: str | None = None  # what it binds to when the text says so, "127.0.0.1"; None: all, or not known
-    likely: bool = (
-        False  # not said anywhere: the product's usual port, or the only container that can be meant
-    )
+    likely: bool = False  # said nowhere: the product's usual port, or the only container that can be meant
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,7 +69,7 @@ def doing(container: Container) -> Doing | None:
     if not any(cue in text for cue in _CUES):
         return None
     followed = _FOLLOW.search(text)
-    if followed and _writes_itself(text, followed[0]) is False:
+    if followed and not _writes_itself(text, followed[0]):
         rewrites = _REWRITE.match(text, followed.end())
         return Doing(Work.REWRITES, say(_REWRITES)) if rewrites else Doing(Work.FOLLOWS, say(_FOLLOWS))
     if _FORWARD.search(text):
