@@ -69,11 +69,19 @@ class Design(models.Model):
 
     @classmethod
     def create(
-        cls, owner: Any, name: str, text: str, what: Message, *, broken: bool = False, encoding: str = "utf-8"
+        cls,
+        owner: Any,
+        name: str,
+        text: str,
+        what: Message,
+        *,
+        broken: bool = False,
+        encoding: str = "utf-8",
+        kubernetes: str = KUBERNETES,
     ) -> Design:
         """A new design with its first revision; both or none are stored."""
         with transaction.atomic():
-            design = cls.objects.create(owner=owner, name=free_name(owner, name))
+            design = cls.objects.create(owner=owner, name=free_name(owner, name), kubernetes=kubernetes)
             design._add(text, what, author_id=owner.pk, broken=broken, encoding=encoding)
         return design
 

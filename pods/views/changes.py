@@ -124,9 +124,8 @@ def copy(request: Request, design_id: int) -> HttpResponse:
         what,
         broken=broken,
         encoding=head.encoding,
+        kubernetes=design.kubernetes,
     )
-    made.kubernetes = design.kubernetes
-    made.save(update_fields=("kubernetes",))
     return redirect("designer", made.pk)
 
 

@@ -1,5 +1,7 @@
 // Help follows the cursor: for the field of a form that has the focus or is pointed at, and for the line of the text.
 // The field that stands on that line is marked in its form, and a field's lines in the text.
+import { holds } from "./place.js";
+
 const panel = document.getElementById("field-help");
 const text = panel.querySelector(".help-text");
 const host = document.getElementById("editor");
@@ -62,8 +64,6 @@ function showLines(field) {
   if (number === undefined) return;
   document.dispatchEvent(new CustomEvent("podwright:field", { detail: { document: number, path: field.dataset.at } }));
 }
-
-const holds = (path, inner) => inner === path || inner.startsWith(`${path}.`) || inner.startsWith(`${path}[`);
 
 // The field at the cursor: the one with the longest path that holds the cursor's.
 function mark() {

@@ -1,5 +1,6 @@
 // Patterns in the designer: the drawer to choose from, the dialog that shows what would happen, and dragging.
-const place = () => new URLSearchParams(location.search);
+import { holds, place } from "./place.js";
+
 const palette = () => document.getElementById("palette");
 const dialog = () => document.querySelector("dialog#composing");
 let opener = null; // whoever opened the drawer gets the focus back
@@ -75,7 +76,6 @@ document.addEventListener("keydown", (event) => {
 // Dragging onto a container asks for that container.
 const NAME = "application/x-podwright-pattern";
 const carries = (event) => event.dataTransfer?.types.includes(NAME);
-const holds = (path, inner) => inner === path || inner.startsWith(`${path}.`) || inner.startsWith(`${path}[`);
 
 function under(event) {
   const at = event.target.closest?.("#picture [data-path]")?.dataset.path;

@@ -1,6 +1,9 @@
 // The address says where somebody is in the design: `?view=`, `?pod=`, `?at=` (what is selected).
 export const place = () => new URLSearchParams(location.search);
 
+// The thing at `inner` is the one at `path`, or stands within it.
+export const holds = (path, inner) => inner === path || inner.startsWith(`${path}.`) || inner.startsWith(`${path}[`);
+
 export function goTo(changes) {
   const query = place();
   for (const [name, value] of Object.entries(changes)) {

@@ -109,9 +109,8 @@ def pattern(request: Request, pattern: str) -> HttpResponse:
 def _begun(request: Request, trial: Trial) -> HttpResponse:
     """On to a new design with the pattern in it."""
     title = trial.pattern.title.said(get_language() or "")
-    made = Design.create(request.user, trial.workload, trial.text, say(_BEGUN, pattern=title[:200]))
-    made.kubernetes = trial.kubernetes
-    made.save(update_fields=("kubernetes",))
+    what = say(_BEGUN, pattern=title[:200])
+    made = Design.create(request.user, trial.workload, trial.text, what, kubernetes=trial.kubernetes)
     address = reverse("designer", args=[made.pk])
     return HttpResponse(headers={"HX-Redirect": address}) if request.htmx else redirect(address)
 
