@@ -292,3 +292,18 @@ def test_a_container_is_built_and_edited_without_a_pointer(page: Page) -> None:
     page.locator("#outline [aria-current]").focus()
     page.keyboard.press("Control+z")
     expect(page.locator("#text")).not_to_have_value(re.compile("command:"))
+
+
+def test_the_focus_stays_near_what_was_removed(page: Page) -> None:
+    begin(page, "app", "env", "identity")
+    remove = page.locator(f"#{row(page, 'C')}").get_by_role("button", name="Remove variable")
+    remove.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("form.edit[id^=env-]")).to_have_count(2)
+    expect(page.locator('details[data-fold="env"] > summary')).to_be_focused()
+    choose(page, "shipper")
+    page.get_by_role("button", name="Remove container").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#outline a[data-path]", has_text="app")).to_be_focused()
+    page.keyboard.press("Control+z")
+    expect(page.locator("#outline a[data-path]")).to_have_count(2)
