@@ -80,6 +80,13 @@ CASES = [
     ),
     (put("fragment", "objects", 0, "metadata", {}), "fragment.objects[0]: An object needs apiVersion"),
     (put("fragment", "takesOver", {"from": "http"}), "fragment.takesOver: takesOver has two ports"),
+    (put("fragment", "takesOver", {"from": 80, "to": "http"}), "fragment.takesOver: takesOver has two"),
+    (put("fragment", "takesOver", {"from": 80, "to": True}), "fragment.takesOver: takesOver has"),
+    (
+        put("fragment", "pod", "spec", "grace", {"$atLeast": "5"}),
+        "fragment.pod.spec.grace: $atLeast holds a whole number",
+    ),
+    (put("fragment", "pod", "spec", "grace", {"$atLeast": 5, "of": 1}), "fragment.pod.spec.grace: $atLeast"),
     (put("fragment", "main", "env", {"a": 1}), "fragment.main.env: A list of mappings has to stand here."),
     (put("fragment", "containers", "tail"), "fragment.containers: A list of mappings has to stand here."),
     (put("fragment", "volumes", ["logs"]), "fragment.volumes: A list of mappings has to stand here."),

@@ -105,6 +105,14 @@ def test_a_type_refuses_all_else(kind: str, value: object) -> None:
     assert refused.value.problems[0].path == "it"
 
 
+@pytest.mark.parametrize("nothing", [None, ""])
+@pytest.mark.parametrize("kind", TAKEN)
+def test_nothing_is_a_value_where_it_may_be_left_out_only(kind: str, nothing: object) -> None:
+    with pytest.raises(Unsound, match="It needs a value"):
+        read_as(kind, nothing)
+    assert values.settle(with_parameter(kind, "x", optional=True), {"it": nothing})["it"] is None
+
+
 def test_every_type_is_tried() -> None:
     assert set(TAKEN) == set(REFUSED) == {kind.value for kind in Type}
 
@@ -113,6 +121,7 @@ def test_all_that_is_wrong_is_said_at_once() -> None:
     with pytest.raises(Unsound) as refused:
         values.settle(with_parameter("port", "x"), {"it": "x", "other": 1})
     assert [problem.path for problem in refused.value.problems] == ["other", "it"]
+    assert "it has it" in str(refused.value.problems[0])
 
 
 NARROW = [kind.value for kind in Type if kind.narrow and kind is not Type.CHOICE]

@@ -80,6 +80,7 @@ def chosen(text: str, label: str, minor: int = 36) -> str:
         ),
         (f"{JSON}|}}]}}}}", "image", f'{JSON}"image": "|"}}]}}}}'),
         (f'{JSON}"im|"}}]}}}}', "image", f'{JSON}"image": "|"}}]}}}}'),
+        (f'{JSON}"im|": "x"}}]}}}}', "imagePullPolicy", f'{JSON}"imagePullPolicy"|: "x"}}]}}}}'),
         (f'{JSON}"ports": |}}]}}}}', "", ""),
         (f'{JSON}"stdin": |}}]}}}}', "true", f'{JSON}"stdin": true|}}]}}}}'),
         (f'{JSON}"imagePullPolicy": |}}]}}}}', "Never", f'{JSON}"imagePullPolicy": "Never"|}}]}}}}'),
@@ -168,6 +169,21 @@ def test_what_is_allowed_and_not_there_yet_is_offered(
             {"web"},
         ),
         (f"{APP}  imagePullSecrets:\n  - name: |\n---\nkind: Secret\nmetadata: {{name: reg}}\n", {"reg"}),
+        (
+            f"{APP}  volumes:\n  - name: v\n    csi: {{driver: d, nodePublishSecretRef: {{name: |}}}}\n"
+            "---\nkind: Secret\nmetadata: {name: reg}\n",
+            set(),
+        ),
+        (
+            f"{APP}    envFrom: [{{configMapRef: {{name: |}}}}]\n---\nkind: List\napiVersion: v1\nitems:\n"
+            "- {kind: ConfigMap, metadata: {name: c}}\n- {kind: Secret, metadata: {name: s}}\n",
+            {"c"},
+        ),
+        (
+            "kind: Ingress\napiVersion: networking.k8s.io/v1\nspec:\n  defaultBackend:\n    service:\n"
+            "      port:\n        name: |\n---\nkind: Service\nspec: {ports: [{name: web, port: 80}]}\n",
+            {"web"},
+        ),
     ],
 )
 def test_names_that_the_text_knows_are_offered_where_a_field_refers_to_them(
