@@ -97,7 +97,7 @@ def _is_odd(pattern: str) -> bool:
 
 
 def _alternatives(job: Job) -> str:
-    odd = [name for name, of in _table() if of is job and "*" in name and _is_odd(name)]
+    odd = [name for name in NAMES.get(job, "").split() if "*" in name and _is_odd(name)]
     alternatives = "|".join(re.escape(name).replace(r"\*", "[^/]*") for name in odd)
     return f"(?P<{job}>{alternatives})" if odd else ""
 
