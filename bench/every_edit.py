@@ -45,7 +45,6 @@ of_container(
     "set_restart_rules", "restartPolicyRules", [edits.RestartRule("RestartAllContainers", "NotIn", (0, 7))]
 )
 of_container("set_env", "env", "PODWRIGHT_NEW", "on")
-of_container("set_env_from", "envFrom", [edits.EnvFrom(_NEW)])
 of_container("add_env_from", "envFrom", edits.EnvFrom(_NEW, secret=True))
 of_container("add_port", "ports", edits.PortSpec(61234, "podwright"))
 of_container(
@@ -78,7 +77,6 @@ of_pod("set_dns", ("dnsPolicy", "dnsConfig"), "None", edits.DnsConfig(("10.0.0.9
 of_pod("set_host_aliases", "hostAliases", [edits.HostAlias("10.1.2.3", ("podwright",))])
 of_pod("set_node_selector", "nodeSelector", {"disk": "ssd"})
 of_pod("set_os", "os", "linux")
-of_pod("set_tolerations", "tolerations", [edits.Toleration("podwright", "Exists")])
 of_pod("add_toleration", "tolerations", edits.Toleration("podwright", value="x"))
 of_pod("set_pod_security_context", "securityContext", edits.PodSecurity(fs_group=4711))
 of_pod("set_sysctls", "securityContext", {"net.ipv4.ip_unprivileged_port_start": "0"})
@@ -130,12 +128,6 @@ def _remove_mount(subject: Subject) -> Iterator[Call]:
     for mount in subject.container.mounts[-1:]:
         within = (paths.parent(mount.path),)
         yield Call("remove_mount", subject, within, (subject.pod, subject.container, mount))
-
-
-@given("rename_port")
-def _rename_port(subject: Subject) -> Iterator[Call]:
-    for port in subject.container.ports[:1]:
-        yield Call("rename_port", subject, ("",), (subject.pod, subject.container, port, "podwright"))
 
 
 def _same_container(name: str, /, **named: Any) -> None:

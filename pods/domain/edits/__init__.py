@@ -39,7 +39,6 @@ if TYPE_CHECKING:
         change_env_from,
         move_env_from,
         remove_env_from,
-        set_env_from,
     )
     from pods.domain.edits.fields import remove_field, set_field
     from pods.domain.edits.handlers import Exec, Grpc, HttpGet, Sleep, TcpSocket
@@ -74,7 +73,7 @@ if TYPE_CHECKING:
         set_host_users,
         set_share_process_namespace,
     )
-    from pods.domain.edits.ports import PortSpec, add_port, change_port, remove_port, rename_port
+    from pods.domain.edits.ports import PortSpec, add_port, change_port, remove_port
     from pods.domain.edits.probe_timing import timing
     from pods.domain.edits.probes import Probe, ProbeKind, set_probe
     from pods.domain.edits.references import references
@@ -91,7 +90,6 @@ if TYPE_CHECKING:
         remove_toleration,
         set_node_selector,
         set_os,
-        set_tolerations,
     )
     from pods.domain.edits.security import (
         PodSecurity,
@@ -210,7 +208,6 @@ __all__ = [
     "rename_container",
     "rename_env",
     "rename_object",
-    "rename_port",
     "rename_volume",
     "selecting",
     "set_annotations",
@@ -222,7 +219,6 @@ __all__ = [
     "set_cron",
     "set_dns",
     "set_env",
-    "set_env_from",
     "set_field",
     "set_grace_period",
     "set_host_aliases",
@@ -252,7 +248,6 @@ __all__ = [
     "set_share_process_namespace",
     "set_stop_signal",
     "set_sysctls",
-    "set_tolerations",
     "set_working_dir",
     "tied_objects",
     "timing",

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from pods.domain import names
 from pods.domain.edits import accepted
 from pods.domain.edits.lists import append_item, move_item, remove_item
-from pods.domain.edits.optional import merged, put_optional
+from pods.domain.edits.optional import merged
 from pods.domain.edits.put import put
 from pods.domain.manifest import paths
 from pods.domain.manifest.manifest import Manifest
@@ -21,7 +20,6 @@ __all__ = [
     "change_env_from",
     "move_env_from",
     "remove_env_from",
-    "set_env_from",
 ]
 
 # The widest rule there is (FACTS G.1, 33): older versions take less, which the rule `env` reports.
@@ -36,14 +34,6 @@ class EnvFrom:
     secret: bool = False
     prefix: str = ""
     optional: bool = False
-
-
-def set_env_from(manifest: Manifest, pod: Pod, container: Container, sources: Sequence[EnvFrom]) -> Manifest:
-    """Take variables from these ConfigMaps and Secrets, in this order, and from no others. Raises EditRefused."""
-    old = manifest.value(pod.document, _list(container))
-    known = old if isinstance(old, list) else []
-    entries = [_entry(source, _like(source, known)) for source in sources]
-    return put_optional(manifest, pod.document, _list(container), entries)
 
 
 def add_env_from(manifest: Manifest, pod: Pod, container: Container, source: EnvFrom) -> Manifest:
@@ -67,13 +57,6 @@ def remove_env_from(manifest: Manifest, pod: Pod, container: Container, index: i
 def move_env_from(manifest: Manifest, pod: Pod, container: Container, index: int, to: int) -> Manifest:
     """Put that at an index to another place: of the same name the last one counts. Raises EditRefused."""
     return move_item(manifest, pod.document, _list(container), index, to)
-
-
-def _like(source: EnvFrom, old: list[Any]) -> Any:
-    """The entry that stands there for the same thing already."""
-    return next(
-        (entry for entry in old if paths.value_at(entry, f"{_field(source)}.name") == source.name), None
-    )
 
 
 def _entry(source: EnvFrom, old: Any) -> dict[str, Any]:

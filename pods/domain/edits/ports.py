@@ -19,7 +19,7 @@ from pods.domain.manifest.manifest import Manifest
 from pods.domain.manifest.views import Container, ContainerKind, Pod, Port
 from pods.domain.messages import gettext_noop, say
 
-__all__ = ["PortSpec", "add_port", "change_port", "remove_port", "rename_port"]
+__all__ = ["PortSpec", "add_port", "change_port", "remove_port"]
 
 _PROTOCOLS = ("TCP", "UDP", "SCTP")
 
@@ -55,12 +55,6 @@ def change_port(manifest: Manifest, pod: Pod, container: Container, port: Port, 
     old = manifest.value(pod.document, port.path)
     fields = {"containerPort": spec.number, "name": spec.name, **_rest(spec)}
     return put(manifest, pod.document, port.path, merged(old, fields, _DEFAULTS))
-
-
-def rename_port(manifest: Manifest, pod: Pod, container: Container, port: Port, name: str | None) -> Manifest:
-    """Give a port another name, or none, for all that call it by its name. Raises EditRefused."""
-    spec = PortSpec(port.number, name, port.protocol, port.host_port)
-    return change_port(manifest, pod, container, port, spec)
 
 
 def remove_port(manifest: Manifest, pod: Pod, container: Container, port: Port) -> Manifest:

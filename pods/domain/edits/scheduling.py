@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,7 +24,6 @@ __all__ = [
     "remove_toleration",
     "set_node_selector",
     "set_os",
-    "set_tolerations",
 ]
 
 _OPERATORS = ("Exists", "Equal")
@@ -59,18 +58,10 @@ def set_node_selector(manifest: Manifest, pod: Pod, labels: Mapping[str, str]) -
     return put_optional(manifest, pod.document, paths.join(pod.path, "nodeSelector"), dict(labels))
 
 
-def set_tolerations(manifest: Manifest, pod: Pod, tolerations: Sequence[Toleration]) -> Manifest:
-    """The taints the pod puts up with, and no others. Raises EditRefused for what the API server would refuse."""
-    at = paths.join(pod.path, "tolerations")
-    have = manifest.value(pod.document, at)
-    old = have if isinstance(have, list) else []
-    return put_optional(manifest, pod.document, at, [_toleration(one, old) for one in tolerations])
-
-
 def add_toleration(manifest: Manifest, pod: Pod, toleration: Toleration) -> Manifest:
     """One more taint the pod puts up with. Raises EditRefused."""
     at = paths.join(pod.path, "tolerations")
-    return append_item(manifest, pod.document, at, _toleration(toleration, ()))
+    return append_item(manifest, pod.document, at, merged({}, _fields(toleration), _DEFAULTS))
 
 
 def change_toleration(manifest: Manifest, pod: Pod, index: int, toleration: Toleration) -> Manifest:
@@ -97,15 +88,6 @@ def set_os(manifest: Manifest, pod: Pod, system: str | None) -> Manifest:
         raise EditRefused(say(_FOREIGN, field=field, system=system))
     at = paths.join(pod.path, "os")
     return put_optional(manifest, pod.document, at, merged(pod.spec.get("os"), {"name": system}))
-
-
-def _toleration(toleration: Toleration, old: Sequence[Any]) -> dict[str, Any]:
-    """A toleration as it is written; one that says the same already stays as it stands there."""
-    fields = _fields(toleration)
-    for entry in old:
-        if isinstance(entry, dict) and merged(entry, fields, _DEFAULTS) == entry:
-            return entry
-    return merged({}, fields, _DEFAULTS)
 
 
 def _fields(toleration: Toleration) -> dict[str, Any]:

@@ -125,7 +125,6 @@ _EDITS = st.one_of(
     _build(_given(edits.set_container_restart_policy), _POLICY),
     _build(_given(edits.set_env), _WORD, _SOURCE),
     _build(_given(edits.rename_env), st.just("A"), _WORD),
-    _build(_given(edits.set_env_from), st.lists(st.builds(edits.EnvFrom, _WORD, prefix=_WORD), max_size=2)),
     _build(_given(edits.add_env_from), st.builds(edits.EnvFrom, _WORD, st.booleans(), _WORD)),
     _build(_given(edits.harden), st.integers(25, 37)),
     _build(_given(edits.add_port), _PORT_SPEC),

@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pods.domain.edits.env import move_env, remove_env, rename_env, set_env
-from pods.domain.edits.env_from import EnvFrom, set_env_from
 from pods.domain.edits.refusal import EditRefused
 from pods.domain.edits.sources import ConfigMapValue, FieldValue, ResourceValue, SecretValue
 from tests.pods.domain.edits.pods_as_written import (
@@ -81,25 +80,6 @@ CASES: list[tuple[str, Edit, str]] = [
             "    # how loud", "    - {name: HOME, value: /srv}\n    # how loud"
         ),
     ),
-    (
-        POD,
-        doing(set_env_from, [EnvFrom("c"), EnvFrom("s", secret=True, prefix="S_", optional=True)]),
-        POD
-        + "    envFrom:\n    - configMapRef:\n        name: c\n"
-        + "    - secretRef:\n        name: s\n        optional: true\n      prefix: S_\n",
-    ),
-    (
-        POD
-        + "    envFrom:\n    - prefix: ''  # none\n      configMapRef: {name: c, optional: false}\n    tty: true\n",
-        doing(set_env_from, [EnvFrom("c")]),
-        POD
-        + "    envFrom:\n    - prefix: ''  # none\n      configMapRef: {name: c, optional: false}\n    tty: true\n",
-    ),
-    (
-        POD + "    envFrom:\n    # all\n    - configMapRef:\n        name: c\n    tty: true\n",
-        doing(set_env_from, []),
-        POD + "    tty: true\n",
-    ),
 ]
 
 
@@ -167,8 +147,6 @@ REFUSED: list[tuple[str, Edit, str]] = [
     (POD, doing(rename_env, "A", "B"), "no variable named A"),
     (ENV, doing(rename_env, "LEVEL", "HOME"), "already"),
     (ENV, doing(rename_env, "LEVEL", "A=B"), "other than ="),
-    (POD, doing(set_env_from, [EnvFrom("")]), "may hold only"),
-    (POD, doing(set_env_from, [EnvFrom("a", prefix="=")]), "other than ="),
     (
         POD + "    env: &e [{name: A}]\n    x: *e\n",
         doing(set_env, "A", "b"),

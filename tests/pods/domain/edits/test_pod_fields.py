@@ -12,7 +12,14 @@ from pods.domain.edits.pod_fields import (
     set_service_account,
 )
 from pods.domain.edits.refusal import EditRefused
-from pods.domain.edits.scheduling import Toleration, set_node_selector, set_os, set_tolerations
+from pods.domain.edits.scheduling import (
+    Toleration,
+    add_toleration,
+    change_toleration,
+    remove_toleration,
+    set_node_selector,
+    set_os,
+)
 from tests.pods.domain.edits.pods_as_written import (
     CORPUS,
     FLOW,
@@ -85,18 +92,16 @@ CASES: list[tuple[str, Edit, str]] = [
     (saying("nodeSelector:", "  disk: ssd"), of_pod(set_node_selector, {}), POD),
     (
         POD,
-        of_pod(set_tolerations, [Toleration("a", "Equal", "b", "NoExecute", 60), Toleration("", "Exists")]),
-        POD
-        + "  tolerations:\n  - key: a\n    value: b\n    effect: NoExecute\n    tolerationSeconds: 60\n"
-        + "  - operator: Exists\n",
+        of_pod(add_toleration, Toleration("a", "Equal", "b", "NoExecute", 60)),
+        POD + "  tolerations:\n  - key: a\n    value: b\n    effect: NoExecute\n    tolerationSeconds: 60\n",
     ),
-    (TOLERATIONS, of_pod(set_tolerations, [GPU, ANY]), TOLERATIONS),
+    (TOLERATIONS, of_pod(change_toleration, 0, GPU), TOLERATIONS),
+    (TOLERATIONS, of_pod(change_toleration, 1, ANY), TOLERATIONS),
     (
         TOLERATIONS,
-        of_pod(set_tolerations, [GPU]),
+        of_pod(remove_toleration, 1),
         TOLERATIONS.replace("  - {operator: Exists, key: a}\n", ""),
     ),
-    (TOLERATIONS, of_pod(set_tolerations, []), POD),
     (
         POD,
         of_pod(set_dns, "None", DnsConfig(("10.0.0.1",), ("a.b",), (("ndots", "2"), ("edns0", None)))),
@@ -143,8 +148,8 @@ def test_a_field_of_the_pod_changes_at_its_own_place(before: str, edit: Edit, af
     ],
 )
 def test_a_first_entry_is_written_like_what_stands_around_it(before: str, after: str) -> None:
-    assert set_tolerations(*pod_of(before), [Toleration("", "Exists")]).text == after
-    assert set_tolerations(*pod_of(after), []).text == before
+    assert add_toleration(*pod_of(before), Toleration("", "Exists")).text == after
+    assert remove_toleration(*pod_of(after), 0).text == before
 
 
 JOB = """\
@@ -184,13 +189,13 @@ REFUSED: list[tuple[str, Edit, str]] = [
     (POD, of_pod(set_pull_secrets, [""]), "may hold only"),
     (POD, of_pod(set_node_selector, {"a b": "c"}), "The key"),
     (POD, of_pod(set_node_selector, {"a": "c d"}), "The value"),
-    (POD, of_pod(set_tolerations, [Toleration()]), "choose the operator Exists"),
-    (POD, of_pod(set_tolerations, [Toleration("a", "Exists", "b")]), "asks for no value"),
-    (POD, of_pod(set_tolerations, [Toleration("a", "In")]), "Exists, Equal"),
-    (POD, of_pod(set_tolerations, [Toleration("a", effect="NoRun")]), "NoSchedule"),
-    (POD, of_pod(set_tolerations, [Toleration("a", effect="NoSchedule", seconds=1)]), "Only the effect"),
-    (POD, of_pod(set_tolerations, [Toleration("a b")]), "The key"),
-    (POD, of_pod(set_tolerations, [Toleration("a", value="b c")]), "The value"),
+    (POD, of_pod(add_toleration, Toleration()), "choose the operator Exists"),
+    (POD, of_pod(add_toleration, Toleration("a", "Exists", "b")), "asks for no value"),
+    (POD, of_pod(add_toleration, Toleration("a", "In")), "Exists, Equal"),
+    (POD, of_pod(add_toleration, Toleration("a", effect="NoRun")), "NoSchedule"),
+    (POD, of_pod(add_toleration, Toleration("a", effect="NoSchedule", seconds=1)), "Only the effect"),
+    (POD, of_pod(add_toleration, Toleration("a b")), "The key"),
+    (POD, of_pod(add_toleration, Toleration("a", value="b c")), "The value"),
     (POD, of_pod(set_dns, "None", DnsConfig()), "add at least one"),
     (POD, of_pod(set_dns, "Cluster", DnsConfig()), "ClusterFirstWithHostNet"),
     (POD, of_pod(set_dns, None, DnsConfig(("dns",))), "no IP address"),
@@ -245,7 +250,7 @@ def test_fields_of_real_pods_change_alone() -> None:
         ("serviceAccount", of_pod(set_service_account, None), 3),
         ("imagePullSecrets", of_pod(set_pull_secrets, ["podwright"]), 6),
         ("nodeSelector", of_pod(set_node_selector, {"podwright": "1"}), 8),
-        ("tolerations", of_pod(set_tolerations, [Toleration("", "Exists")]), 30),
+        ("tolerations", of_pod(add_toleration, Toleration("", "Exists")), 30),
         ("dns", of_pod(set_dns, "Default", DnsConfig(("10.0.0.1",))), 60),
         ("hostAliases", of_pod(set_host_aliases, [HostAlias("10.0.0.1", ("podwright",))]), 10),
     ]

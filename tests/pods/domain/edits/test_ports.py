@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from pods.domain.edits.ports import PortSpec, add_port, change_port, remove_port, rename_port
+from pods.domain.edits.ports import PortSpec, add_port, change_port, remove_port
 from pods.domain.edits.refusal import EditRefused
 from pods.domain.manifest.manifest import Manifest
-from pods.domain.manifest.views import Container, Pod
+from pods.domain.manifest.views import Container, Pod, Port
 from tests.pods.domain.edits.pods_as_written import (
     CORPUS,
     FLOW,
@@ -76,6 +78,16 @@ RENAMED = (
     .replace('port: "web"', 'port: "http"')
     .replace("targetPort: web}  # here", "targetPort: http}  # here")
 )
+
+
+def rename_port(manifest: Manifest, pod: Pod, container: Container, port: Port, name: str | None) -> Manifest:
+    """Another name and nothing else."""
+    return change_port(manifest, pod, container, port, replace(of_port(port), name=name))
+
+
+def of_port(port: Port) -> PortSpec:
+    """What the text says of a port."""
+    return PortSpec(port.number, port.name, port.protocol, port.host_port)
 
 
 def first(edit: Edit, spec: PortSpec | str | None = None) -> Edit:
