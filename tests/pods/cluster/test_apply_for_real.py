@@ -7,13 +7,14 @@ from typing import Any
 
 import pytest
 
-from pods.cluster.apply.doing import Outcome, Result, apply
+from pods.cluster.apply.doing import Outcome, Result
 from pods.cluster.apply.hiding import told_of
-from pods.cluster.apply.plan import Action, Choices, Plan, dry_run
+from pods.cluster.apply.plan import Action, Choices, Plan
 from pods.cluster.apply.undoing import Undoing, roll_back
-from pods.cluster.apply.wanted import Wanted, complaints, wanted
+from pods.cluster.apply.wanted import complaints
 from pods.cluster.cleaning import clean
 from pods.domain.manifest.reader import read
+from tests.pods.cluster.applying import NEW, actions_of, done, key, objects, planned, scaled
 from tests.pods.cluster.real import Place, needs_cluster
 
 pytestmark = needs_cluster
@@ -45,27 +46,18 @@ kind: ConfigMap
 metadata: {name: shop}
 data: {a: "1"}
 """
-NEW = Choices(create_namespace=True)
-
-
-def objects(text: str) -> tuple[Wanted, ...]:
-    return wanted(read(text))
 
 
 def plan(place: Place, text: str, choices: Choices | None = None) -> Plan:
-    return dry_run(place.api, objects(text), place.namespace, choices)
+    return planned(place.api, place.namespace, text, choices)
 
 
 def actions(place: Place, text: str, choices: Choices | None = None) -> dict[str, Action]:
-    return {step.wanted.kind: step.action for step in plan(place, text, choices).steps}
+    return actions_of(plan(place, text, choices))
 
 
 def do(place: Place, text: str, choices: Choices | None = None) -> list[Result]:
-    return list(apply(place.api, objects(text), place.namespace, choices or Choices()))
-
-
-def key(text: str, kind: str) -> frozenset[str]:
-    return frozenset(one.key for one in objects(text) if one.kind == kind)
+    return done(place.api, place.namespace, text, choices)
 
 
 def deployment(place: Place) -> dict[str, Any]:
@@ -75,13 +67,7 @@ def deployment(place: Place) -> dict[str, Any]:
 
 def scale(place: Place, replicas: int) -> None:
     path = f"/apis/apps/v1/namespaces/{place.namespace}/deployments/shop"
-    body = {
-        "apiVersion": "apps/v1",
-        "kind": "Deployment",
-        "metadata": {"name": "shop"},
-        "spec": {"replicas": replicas},
-    }
-    place.api.apply(path, body, {"fieldManager": "ops", "force": True})
+    place.api.apply(path, scaled(replicas), {"fieldManager": "ops", "force": True})
 
 
 def owners(place: Place) -> set[tuple[str, str]]:
@@ -95,7 +81,8 @@ def test_a_dry_run_changes_nothing_and_an_apply_twice_changes_nothing_more(place
     planned = actions(place, SHOP, NEW)
     assert planned.pop("Namespace") is Action.CREATE
     assert set(planned.values()) == {Action.LATER}
-    assert set(actions(place, SHOP).values()) == {Action.REFUSED}
+    assert plan(place, SHOP).waits
+    assert not plan(place, SHOP).possible
     results = do(place, SHOP, NEW)
     assert [r.wanted.kind for r in results] == ["Namespace", "ConfigMap", "Service", "Deployment"]
     assert {r.outcome for r in results} == {Outcome.CREATED}

@@ -321,7 +321,7 @@ def test_a_node_that_does_not_answer_is_named_with_since_when_and_what_will_happ
     made = on_a_silent_node(owner, tolerations)
     [trouble] = diagnose(made, [], [], NOW)
     assert trouble.id == "node"
-    assert "The node vm has not answered since 23:58:00 UTC" in str(trouble.title)
+    assert "The node vm does not answer; the cluster gave it up at 23:58:00 UTC" in str(trouble.title)
     assert says in str(trouble.advice)
     assert pod_state(made).level is Level.UNKNOWN
 

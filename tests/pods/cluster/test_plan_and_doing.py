@@ -11,13 +11,14 @@ from typing import Any
 import pytest
 
 from pods.cluster.apply import doing
-from pods.cluster.apply.doing import Outcome, Result, apply
-from pods.cluster.apply.plan import Action, Choices, Plan, dry_run
+from pods.cluster.apply.doing import Outcome, Result
+from pods.cluster.apply.plan import Action, Choices, Plan
 from pods.cluster.apply.undoing import Undoing, roll_back
-from pods.cluster.apply.wanted import Wanted, complaints, wanted
+from pods.cluster.apply.wanted import complaints
 from pods.cluster.problems import ClusterProblem, Kind
 from pods.domain.manifest.reader import read
 from tests.pods.cluster import recorded
+from tests.pods.cluster.applying import NEW, actions_of, done, key, objects, planned, scaled
 from tests.pods.cluster.recorded import Respond, answer, status
 from tests.pods.cluster.shelf import Shelf, invalid, shelf
 
@@ -46,7 +47,6 @@ HERE = "here"
 CONFIG = f"/api/v1/namespaces/{HERE}/configmaps/shop"
 SERVICE = f"/api/v1/namespaces/{HERE}/services/shop"
 DEPLOYMENT = f"/apis/apps/v1/namespaces/{HERE}/deployments/shop"
-NEW = Choices(create_namespace=True)
 TRUTH = Path("/work/shared/truth/exchanges.json")
 
 
@@ -61,22 +61,18 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(doing, "ACCOUNT_WITHIN", 0.5)
 
 
-def objects(text: str) -> tuple[Wanted, ...]:
-    return wanted(read(text))
-
-
 def plan(place: Shelf, text: str = SHOP, choices: Choices | None = None, namespace: str = HERE) -> Plan:
-    return dry_run(place.api, objects(text), namespace, choices)
+    return planned(place.api, namespace, text, choices)
 
 
 def actions(
     place: Shelf, text: str = SHOP, choices: Choices | None = None, namespace: str = HERE
 ) -> dict[str, Action]:
-    return {step.wanted.kind: step.action for step in plan(place, text, choices, namespace).steps}
+    return actions_of(plan(place, text, choices, namespace))
 
 
 def do(place: Shelf, text: str = SHOP, choices: Choices | None = None, namespace: str = HERE) -> list[Result]:
-    return list(apply(place.api, objects(text), namespace, choices or Choices()))
+    return done(place.api, namespace, text, choices)
 
 
 def outcomes(results: list[Result]) -> dict[str, Outcome]:
@@ -87,18 +83,8 @@ def undone(place: Shelf, results: list[Result]) -> dict[str, Undoing]:
     return {one.result.wanted.kind: one.outcome for one in roll_back(place.api, results)}
 
 
-def key(text: str, kind: str) -> frozenset[str]:
-    return frozenset(one.key for one in objects(text) if one.kind == kind)
-
-
 def scale(place: Shelf, replicas: int) -> None:
-    body = {
-        "apiVersion": "apps/v1",
-        "kind": "Deployment",
-        "metadata": {"name": "shop"},
-        "spec": {"replicas": replicas},
-    }
-    place.put(DEPLOYMENT, body)
+    place.put(DEPLOYMENT, scaled(replicas))
 
 
 DEP = key(SHOP, "Deployment")

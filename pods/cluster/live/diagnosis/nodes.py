@@ -80,7 +80,8 @@ def _clock(time: str, later: int = 0) -> str:
 
 
 _SILENT = gettext_noop(
-    "The node %(node)s has not answered since %(time)s UTC; what is shown of the pod is from before."
+    "The node %(node)s does not answer; the cluster gave it up at %(time)s UTC, and what is shown of the pod "
+    "is from before."
 )
 _STAYS = gettext_noop(
     "The pod tolerates that for ever: it stays with the node until that comes back or somebody deletes the pod."
