@@ -213,6 +213,7 @@ def test_a_form_that_touches_what_another_window_typed_can_be_kept(page: Page) -
     image.fill("nginx:2")
     image.press("Tab")
     expect(other.locator("#touching")).to_contain_text("nginx:2")
+    expect(other.locator("#touching td.new.line").first).to_have_css("display", "table-cell")
     other.get_by_role("button", name="Keep mine as a new version").click()
     expect(other.locator("#touching")).not_to_be_visible()
     expect(other.locator(".cm-line", has_text="nginx:2")).to_be_visible()
