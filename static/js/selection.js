@@ -1,13 +1,9 @@
 // One selection, shown alike in picture, outline, details and text.
-import { goTo, place } from "./place.js";
+import { goTo, holds, place } from "./place.js";
 import { reveal } from "./panes.js";
 
 const entries = () => [...document.querySelectorAll("#outline [data-path]")];
 const narrow = matchMedia("(max-width: 899px)");
-
-function holds(path, inner) {
-  return inner === path || inner.startsWith(`${path}.`) || inner.startsWith(`${path}[`);
-}
 
 function show() {
   const at = place().get("at") || "";
