@@ -166,6 +166,18 @@ def test_a_failure_in_the_middle_is_told_and_stops(
     assert "stopped at the first failure" in err
 
 
+def test_a_refusal_is_told_at_the_line_that_is_meant(
+    place: Shelf, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    how = invalid("Service", "shop", "spec.ports[0].port", "must be a port")
+    place.refuse("PATCH", SERVICE, how, dry=True)
+    text = SHOP.replace(
+        "spec: {selector: {app: shop}, ports: [{port: 80}]}", "spec:\n  ports:\n    - port: 99999"
+    )
+    _, out, _ = run(capsys, written(tmp_path, text), "--dry-run")
+    assert f"line {text.splitlines().index('    - port: 99999') + 1}: " in out
+
+
 def test_a_refusal_of_the_dry_run_applies_nothing(
     place: Shelf, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -174,7 +186,7 @@ def test_a_refusal_of_the_dry_run_applies_nothing(
     place.refuse("PATCH", "/api/v1/namespaces/here/secrets/s", how, dry=True)
     status, out, _ = run(capsys, written(tmp_path, SHOP + secret))
     assert status == 1
-    assert "line 21:" in out
+    assert "line 24:" in out
     assert "hunter2" not in out
     assert CONFIG not in place.objects
 

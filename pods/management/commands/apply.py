@@ -100,16 +100,16 @@ class Command(BaseCommand):
         choices = _choices(objects, options)
         plan = dry_run(Api(found), objects, options["namespace"], choices)
         if options["dry_run"] or not _possible(plan, choices):
-            self._say_plan(plan)
+            self._say_plan(plan, source.manifest)
         if not _possible(plan, choices):
             raise Stop(FAILED, f"Nothing was applied.{_way_out(plan)}")
         if not options["dry_run"]:
             self._do(source, Api(found), _target(options["context"], options["namespace"]), choices)
 
-    def _say_plan(self, plan: Plan) -> None:
+    def _say_plan(self, plan: Plan, manifest: Manifest) -> None:
         for step in plan.steps:
             self.stdout.write(_line(step.action, step.wanted.title, step.namespace))
-            for said in _because(step):
+            for said in (*_because(step), *_refused(step, manifest)):
                 self.stdout.write(f"  {said}")
 
     def _do(self, source: Source, api: Api, target: Target, choices: Choices) -> None:
@@ -163,18 +163,31 @@ def _line(what: str, title: str, namespace: str) -> str:
 
 
 def _because(step: Step) -> Iterable[str]:
-    """Why a step is not simply done: each field that somebody else manages, or the refusal; and the warnings."""
-    from pods.cluster.apply.hiding import COVER, is_secret, told_of, uncovered
+    """Each field that somebody else manages, and the warnings."""
+    from pods.cluster.apply.hiding import COVER, is_secret, uncovered
 
     value = step.wanted.value
     for one in step.conflicts:
         theirs, mine = (COVER, COVER) if is_secret(value) else (one.theirs, one.mine)
         yield f"{one.path} is managed by {one.manager}: {theirs!r} there, {mine!r} here"
-    if step.problem and not step.conflicts:
-        message: Message = told_of(step.problem.message, value)
-        yield f"line {step.wanted.line}: {str(message).partition(chr(10))[0]}"
     for words in step.warnings:
         yield f"warning: {uncovered(words, value)}"
+
+
+def _refused(step: Step, manifest: Manifest) -> Iterable[str]:
+    """Why a step is refused: at each line that is meant, else at that of the object."""
+    from pods.cluster.apply.hiding import told_of, uncovered
+    from pods.cluster.apply.wanted import complaints
+
+    value = step.wanted.value
+    if step.problem is None or step.conflicts:
+        return
+    said = [one for one in complaints(manifest, step.wanted, step.problem) if one.words]
+    for one in said:
+        yield f"line {one.position.line}: {uncovered(one.words, value)}"
+    if not said:
+        message: Message = told_of(step.problem.message, value)
+        yield f"line {step.wanted.line}: {str(message).partition(chr(10))[0]}"
 
 
 def _choices(objects: tuple[Wanted, ...], options: dict[str, Any]) -> Choices:
