@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from pods.domain.edits.name_places import name_places
 from pods.domain.edits.refusal import EditRefused
 from pods.domain.edits.removals import remove_document, take_out
 from pods.domain.edits.volumes import remove_volume
@@ -26,7 +27,6 @@ _SOURCE = {
     "Secret": ("secret", "secretName"),
     "PersistentVolumeClaim": ("persistentVolumeClaim", "claimName"),
 }
-_SERVICE = "service.name"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class User:
 def users(manifest: Manifest, of: Object) -> tuple[User, ...]:
     """Every place of the stream that names the object."""
     found = [user for pod in _pods(manifest, of) for user in _in_pod(pod, of)]
-    return (*found, *_service_users(manifest, of)) if of.kind == "Service" else tuple(found)
+    return (*found, *_others(manifest, of, found))
 
 
 def remove_object(manifest: Manifest, of: Object, *, along: bool = False) -> Manifest:
@@ -145,33 +145,34 @@ def _says(ref: Any, field: str, name: str, key: str) -> bool:
     return bool(paths.value_at(ref, f"{field}.name") == name and paths.value_at(ref, f"{field}.key") == key)
 
 
-def _service_users(manifest: Manifest, of: Object) -> Iterator[User]:
-    for found in manifest.objects:
-        near = (found.namespace or "default") == (of.namespace or "default")
-        if near and found.kind == "Ingress" and of.name in _backends(found.raw.get("spec")):
-            yield User(found.document, None, say(_INGRESS, kind=found.kind, name=shown(found.name)))
-        elif near and _names_its_pods(found, of):
-            yield User(found.document, None, say(_STATEFUL_SET, name=shown(found.name)))
+def _others(manifest: Manifest, of: Object, known: Sequence[User]) -> Iterator[User]:
+    """The objects that name it in other places than those that are known, each once."""
+    seen: set[tuple[int, str]] = set()
+    for document, path in name_places(manifest, of):
+        if any(user.document == document and path.startswith(f"{user.whole}.") for user in known):
+            continue
+        holder = next(o for o in manifest.objects if o.document == document and _holds(o.path, path))
+        if (document, holder.path) not in seen:
+            seen.add((document, holder.path))
+            yield User(document, None, _named_by(holder, of, path))
 
 
-def _names_its_pods(found: Object, of: Object) -> bool:
-    return found.kind == "StatefulSet" and paths.value_at(found.raw, "spec.serviceName") == of.name
+def _holds(path: str, inner: str) -> bool:
+    return not path or inner.startswith(f"{path}.")
 
 
-def _backends(value: Any) -> Iterator[str]:
-    """The Services an Ingress leads to, however deep they stand."""
-    if isinstance(value, Mapping):
-        named = paths.value_at(value, _SERVICE)
-        if isinstance(named, str):
-            yield named
-        value = list(value.values())
-    for inner in value if isinstance(value, list) else []:
-        yield from _backends(inner)
+def _named_by(holder: Object, of: Object, path: str) -> Message:
+    kind, name = shown(holder.kind), shown(holder.name)
+    if path.endswith(".serviceName"):
+        return say(_STATEFUL_SET, name=name)
+    leads = of.kind == "Service" and not path.endswith(".subdomain")
+    return say(_LEADS if leads else _NAMES, kind=kind, name=name)
 
 
 _VOLUME = gettext_noop("The volume %(volume)s of %(pod)s takes its content from it.")
 _IN_VARIABLE = gettext_noop("The variable %(variable)s of %(container)s takes its value from it.")
 _IN_VARIABLES = gettext_noop("%(container)s gets variables from it.")
-_INGRESS = gettext_noop("The %(kind)s %(name)s leads to it.")
+_LEADS = gettext_noop("The %(kind)s %(name)s leads to it.")
+_NAMES = gettext_noop("The %(kind)s %(name)s names it.")
 _STATEFUL_SET = gettext_noop("The StatefulSet %(name)s takes the names of its pods from it.")
 _HOLDS_A_POD = gettext_noop("This object holds a pod; remove it in the text.")

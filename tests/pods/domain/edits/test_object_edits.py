@@ -208,6 +208,23 @@ def test_a_service_is_used_by_whoever_leads_to_it() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("kind", "place", "said"),
+    [
+        ("Secret", "imagePullSecrets: [{name: x}]", ["The Pod p names it."]),
+        ("ServiceAccount", "serviceAccountName: x", ["The Pod p names it."]),
+        ("Service", "subdomain: x", ["The Pod p names it."]),
+        ("Secret", "volumes: [{name: v, secret: {secretName: x}}]", ["The volume v of p takes its content from it."]),
+        ("PersistentVolumeClaim", "serviceAccountName: x", []),
+    ],
+)  # fmt: skip
+def test_whatever_names_an_object_is_told(kind: str, place: str, said: list[str]) -> None:
+    text = f"kind: Pod\napiVersion: v1\nmetadata: {{name: p}}\nspec:\n  {place}\n"
+    text += "  containers: [{name: a, image: i}]\n"
+    manifest, found = last(f"{text}---\n{{kind: {kind}, apiVersion: v1, metadata: {{name: x}}}}\n")
+    assert [str(user.message) for user in users(manifest, found)] == said
+
+
 def test_an_item_of_a_list_is_removed_alone() -> None:
     items = [f"- {{kind: ConfigMap, apiVersion: v1, metadata: {{name: {name}}}}}\n" for name in "ab"]
     text = "kind: List\napiVersion: v1\nitems:\n" + "".join(items)
