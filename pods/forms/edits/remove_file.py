@@ -19,7 +19,7 @@ class RemoveFile(EditForm):
 
     section = Section.FILES
     title = _("Remove file")
-    icon = "✕"
+    icon = "×"
     order = 1
 
     @classmethod

@@ -17,7 +17,7 @@ class RemoveObjectKey(EditForm):
     """A button."""
 
     section = Section.KEYS
-    title = _("Remove")
+    title = _("Remove key")
     icon = "×"
     order = 1
 

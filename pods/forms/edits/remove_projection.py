@@ -19,7 +19,7 @@ class RemoveProjection(EditForm):
 
     section = Section.SOURCES
     title = _("Remove source")
-    icon = "✕"
+    icon = "×"
     order = 1
 
     @classmethod

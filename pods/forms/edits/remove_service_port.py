@@ -17,7 +17,7 @@ class RemoveServicePort(EditForm):
     """A button."""
 
     section = Section.SERVICE_PORTS
-    title = _("Remove")
+    title = _("Remove port")
     icon = "×"
     order = 1
 

@@ -19,7 +19,7 @@ class RemoveToleration(EditForm):
 
     section = Section.NODES
     title = _("Remove toleration")
-    icon = "✕"
+    icon = "×"
     order = 3
 
     @classmethod
