@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-Pointed = tuple[str, str]  # a field of the pod, and what is said of it
+Pointed = tuple[str, str, str]  # a field of the pod, what is said of it, and whose rule it is
 Things = list[tuple[str, Mapping[str, Any]]]  # each with its path
 
 
@@ -23,20 +23,24 @@ def pointed(words: str, pod: Mapping[str, Any]) -> Iterator[Pointed]:
 def _insecure(found: re.Match[str], pod: Mapping[str, Any]) -> Iterator[Pointed]:
     for said in re.findall(r"[^\s,(][^,(]* \([^()]*\)", found["rules"]):
         for field in _secured(said, pod):
-            yield field, f"PodSecurity {found['standard']}: {said}"
+            yield field, said, f"PodSecurity {found['standard']}"
 
 
 def _too_much(found: re.Match[str], pod: Mapping[str, Any]) -> Iterator[Pointed]:
     for said in re.findall(r"[^\s=,]+=[^,]*", found["asked"]):
         for field in _asked(said.partition("=")[0], pod) or ("",):
-            yield field, f"quota {found['quota']}: {said}, used: {found['used']}, limited: {found['limited']}"
+            yield (
+                field,
+                f"{said}, used: {found['used']}, limited: {found['limited']}",
+                f"quota {found['quota']}",
+            )
 
 
 def _unsaid(found: re.Match[str], pod: Mapping[str, Any]) -> Iterator[Pointed]:
     for what, names in re.findall(r"([^\s;]+) for: ([^;]+)", found["missing"]):
         for name in names.split(","):
             field = _of(_containers(pod), name.strip(), f"resources.{what}")
-            yield field, f"quota {found['quota']}: must specify {what}"
+            yield field, f"must specify {what}", f"quota {found['quota']}"
 
 
 def _secured(said: str, pod: Mapping[str, Any]) -> list[str]:

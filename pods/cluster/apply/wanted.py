@@ -93,6 +93,7 @@ class Complaint:
     words: str
     path: str  # of the document
     position: Position
+    source: str = ""  # whose rule it is, where that has to be said
 
 
 def complaints(manifest: Manifest, one: Wanted, problem: ClusterProblem) -> tuple[Complaint, ...]:
@@ -103,12 +104,11 @@ def complaints(manifest: Manifest, one: Wanted, problem: ClusterProblem) -> tupl
     """
     if one.document < 0:  # it does not stand in the text
         return ()
-    said = [(cause.field, cause.message) for cause in problem.causes] or list(
-        pointed(problem.words, one.value)
-    )
+    said = [(cause.field, cause.message, "") for cause in problem.causes]
+    said = said or list(pointed(problem.words, one.value))
     named = managed.field_in(problem.words)
-    said = said or ([(named, "")] if named else [])
-    return _by_line(_complaint(manifest, one, field, words) for field, words in said)
+    said = said or ([(named, "", "")] if named else [])
+    return _by_line(_complaint(manifest, one, *each) for each in said)
 
 
 def _by_line(found: Iterable[Complaint]) -> tuple[Complaint, ...]:
@@ -117,13 +117,16 @@ def _by_line(found: Iterable[Complaint]) -> tuple[Complaint, ...]:
     for each in sorted(found, key=lambda each: each.position.line):
         first = lines.get(each.position.line)
         lines[each.position.line] = replace(first, words=f"{first.words}; {each.words}") if first else each
-    return tuple(lines.values())
+    return tuple(
+        replace(each, words=f"{each.source}: {each.words}") if each.source else each
+        for each in lines.values()
+    )
 
 
-def _complaint(manifest: Manifest, one: Wanted, field: str, words: str) -> Complaint:
+def _complaint(manifest: Manifest, one: Wanted, field: str, words: str, source: str) -> Complaint:
     inside = managed.path_in(one.value, field)
     path = _joined(one.path, inside)
-    return Complaint(words, path, manifest.locate(one.document, path))
+    return Complaint(words, path, manifest.locate(one.document, path), source)
 
 
 def _joined(path: str, inside: str) -> str:

@@ -70,6 +70,7 @@ def test_each_rule_of_pod_security_stands_at_what_it_is_about() -> None:
     assert "hostPath" in found[22]
     assert "allowPrivilegeEscalation" in found[7]
     assert "allowPrivilegeEscalation" in found[14]
+    assert found[14].count("PodSecurity restricted:latest: ") == 1
 
 
 def test_a_quota_stands_at_what_the_containers_ask_for() -> None:
@@ -100,4 +101,4 @@ anything = st.recursive(
 
 @given(st.sampled_from([RESTRICTED, QUOTA, UNSAID]), st.dictionaries(st.sampled_from(["spec"]), anything))
 def test_whatever_the_object_holds_there_is_a_place_to_show(words: str, pod: dict[str, object]) -> None:
-    assert all(field.startswith("spec") or field == "" for field, _ in pointed(words, pod))
+    assert all(field.startswith("spec") or field == "" for field, *_ in pointed(words, pod))
