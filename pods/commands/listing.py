@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 from collections.abc import Iterator
 from typing import Any
 
@@ -40,8 +39,7 @@ def _listed(options: argparse.Namespace) -> int:
 
 def _print(form: str, value: dict[str, Any], lines: Iterator[str]) -> None:
     if form == "json":
-        json.dump(value, sys.stdout, ensure_ascii=True, indent=1)
-        sys.stdout.write("\n")
+        print(json.dumps(value, ensure_ascii=True, indent=1))
         return
     for line in lines:
         print(line)

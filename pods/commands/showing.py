@@ -31,8 +31,10 @@ def inspect(options: argparse.Namespace) -> int:
     """Everything known of the pods in the files, as JSON; returns the exit status."""
     inputs = list(_inputs(options.files))
     answers = [_file(given, options.kubernetes) for given in inputs]
-    json.dump({"kubernetes": options.kubernetes, "files": answers}, sys.stdout, ensure_ascii=True, indent=1)
-    sys.stdout.write("\n")
+    # Written as a whole: `json.dump` writes a million pieces of a large pod, each a system call where Python does
+    # not buffer its output.
+    answer = {"kubernetes": options.kubernetes, "files": answers}
+    sys.stdout.write(json.dumps(answer, ensure_ascii=True, indent=1) + "\n")
     return _complain(inputs)
 
 

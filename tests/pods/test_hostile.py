@@ -24,11 +24,10 @@ pytestmark = pytest.mark.skipif(not ROWS, reason="needs ../shared/corpus/hostile
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row["file"])
 def test_a_hostile_file_behaves_as_expected(row: dict[str, str], capsys: pytest.CaptureFixture[str]) -> None:
-    started = time.monotonic()
+    started = time.process_time()  # of the processor: the machine may be busy with other things
     status = main(["inspect", str(HOSTILE / row["file"])])
-    assert (
-        time.monotonic() - started < 10
-    )  # its row names the real bound; `make bench` and CI measure it apart
+    # Its row names the real bound; `make bench` and CI measure it apart.
+    assert time.process_time() - started < 10
     out, err = capsys.readouterr()
     (file,) = json.loads(out)["files"]
     assert len(err.splitlines()) <= 1
