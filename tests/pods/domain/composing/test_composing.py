@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import copy
 import json
+from functools import cache
 from typing import Any
 
 import pytest
@@ -499,6 +500,13 @@ PART = st.sampled_from(
 ) | st.dictionaries(
     st.sampled_from(["name", "kind", "stream"]), st.sampled_from(["app", "shipper", 1, None]), max_size=2
 )
+
+
+@cache
+def with_shipper() -> Manifest:
+    return add(BEFORE).manifest
+
+
 ANY = st.none() | st.integers() | st.text(max_size=5) | st.lists(st.integers(), max_size=2)
 STEP = st.fixed_dictionaries({"add": st.lists(PART, max_size=4)}) | st.fixed_dictionaries(
     {"set": st.lists(PART, max_size=4), "was": ANY, "now": ANY}
@@ -521,9 +529,8 @@ STEP = st.fixed_dictionaries({"add": st.lists(PART, max_size=4)}) | st.fixed_dic
 )
 def test_a_record_that_somebody_made_up_is_refused_or_followed(steps: Any, helpers: Any, named: Any) -> None:
     entry = {"id": "x", "variant": "y", "main": "app", "helpers": helpers, "named": named, "steps": steps}
-    manifest = add(BEFORE).manifest
-    at = kept.annotation_path(again(manifest))
-    manifest = set_field(manifest, 0, at, json.dumps([entry]))
+    added = with_shipper()
+    manifest = set_field(added, 0, kept.annotation_path(again(added)), json.dumps([entry]))
     for record in kept.records(again(manifest)):
         with contextlib.suppress(EditRefused):
             assert take_out(manifest, again(manifest), record).manifest.pods

@@ -94,7 +94,7 @@ def without_containers(manifest: Manifest) -> dict[str, Any]:
     return {**value, "metadata": value["metadata"]["name"], "spec": spec}
 
 
-@settings(max_examples=150)
+@settings(max_examples=80)
 @given(st.sampled_from(FORMS), st.lists(STEP, min_size=1, max_size=6))
 def test_any_sequence_of_edits_keeps_notes_endings_and_all_that_is_no_container(
     text: str, steps: list[tuple[str, int, int, ContainerKind]]

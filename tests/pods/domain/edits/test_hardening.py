@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pods.domain.edits.hardening import harden, unhardened
@@ -98,6 +98,7 @@ def test_what_the_profile_asks_for_is_named(context: str, lacking: tuple[str, ..
     assert set(lacking) <= set(unhardened(pod, container, 36))
 
 
+@settings(max_examples=50)
 @given(
     st.builds(
         Security,

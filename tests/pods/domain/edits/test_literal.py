@@ -45,7 +45,7 @@ def test_a_script_among_arguments_is_edited_in_place() -> None:
         assert set_args(*container_of(text), ["-c", "set -e\necho ho\n"]).text == wanted
 
 
-@settings(max_examples=300)
+@settings(max_examples=150)
 @given(st.text(alphabet="a :#-|>\"'\t\n\r\u2028é", max_size=12))
 def test_any_text_can_follow(value: str) -> None:
     for text in (SCRIPT, "kind: A\nx: |2+\n   a\n\n\nz: 1\n", "kind: A\nx: >-\n\n  a\n   b\nz: 1\n"):

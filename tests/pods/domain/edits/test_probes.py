@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pods.domain.edits.handlers import Exec, Grpc, HttpGet, TcpSocket
@@ -183,6 +183,7 @@ _NUMBER = st.integers(1, 20)
 _PROBE = st.builds(Probe, _HANDLER, _NUMBER, _NUMBER, _NUMBER, st.just(1), _NUMBER)
 
 
+@settings(max_examples=40)
 @given(_PROBE, _PROBE)
 def test_any_probe_follows_any_other_as_if_it_were_the_first(one: Probe, two: Probe) -> None:
     for text in (POD, FLOW, JSON):

@@ -64,7 +64,7 @@ _VALUE = st.recursive(
 )
 
 
-@settings(max_examples=400)
+@settings(max_examples=150)
 @given(_VALUE, _VALUE, st.sampled_from(["block", "flow", "json"]))
 def test_any_value_can_follow_any_other(old: Any, new: Any, form: str) -> None:
     import json

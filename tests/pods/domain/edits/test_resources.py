@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pods.domain.edits.refusal import EditRefused
@@ -153,6 +153,7 @@ _AMOUNT = st.sampled_from(["1", "100m", "2Gi", "0.5", "1e3"])
 _LIST = st.dictionaries(st.sampled_from(["cpu", "memory", "ephemeral-storage"]), _AMOUNT)
 
 
+@settings(max_examples=50)
 @given(_LIST, _LIST, st.sampled_from([POD, FLOW, JSON, ASKING]))
 def test_any_amounts_follow_any_others(one: dict[str, str], two: dict[str, str], text: str) -> None:
     first = amounts({}, one)(*container_of(text))
