@@ -114,9 +114,6 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    # Static files are for everybody. It and what stands above speak async, all below does not: that is one change of
-    # threads for each request, where every other order has three.
-    "servestatic.middleware.ServeStaticMiddleware",
     "webapp.frames.in_one_piece",
     "webapp.middleware.content_security_policy",
     "webapp.middleware.this_machine_only",
@@ -171,7 +168,6 @@ STORAGES = {
     "staticfiles": {"BACKEND": "webapp.storage.StaticFiles"},
 }
 SERVESTATIC_USE_ZSTD = False  # gzip and brotli are what browsers have
-SERVESTATIC_ALLOW_ALL_ORIGINS = False
 
 # -- languages ---------------------------------------------------------------------------------------------------
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -101,11 +102,38 @@ def test_settings_that_cannot_work_are_said_without_a_traceback(
     assert "Traceback" not in ended.stderr
 
 
-def test_a_server_answers_and_its_examples_are_there(server: str) -> None:
+def ask(server: str, path: str) -> tuple[http.client.HTTPResponse, str]:
+    """An answer, and what it says."""
     connection = http.client.HTTPConnection(server.removeprefix("http://"))
-    connection.request("GET", "/")
-    answer = connection.getresponse()
-    page = answer.read().decode()
-    connection.close()
+    try:
+        connection.request("GET", path)
+        answer = connection.getresponse()
+        return answer, answer.read().decode()
+    finally:
+        connection.close()
+
+
+def test_a_server_answers_and_its_examples_are_there(server: str) -> None:
+    answer, page = ask(server, "/")
     assert answer.status == 200
     assert "/designs/" in page
+
+
+def test_static_files_are_kept_for_good_by_browsers_and_taken_for_what_they_are(server: str) -> None:
+    _, page = ask(server, "/")
+    path = re.findall(r'href="(/static/css/[^"]+)"', page)[0]
+
+    answer, sheet = ask(server, path)
+
+    assert answer.status == 200
+    assert "{" in sheet
+    assert "immutable" in (answer.getheader("Cache-Control") or "")
+    assert answer.getheader("X-Content-Type-Options") == "nosniff"
+    assert answer.getheader("Access-Control-Allow-Origin") is None
+
+
+def test_a_static_file_that_is_not_there_gets_the_page_that_says_so(server: str) -> None:
+    answer, page = ask(server, "/static/css/none.css")
+    assert answer.status == 404
+    assert answer.getheader("Content-Security-Policy")
+    assert "<h1" in page
