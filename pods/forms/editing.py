@@ -7,18 +7,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
-from typing import Any, ClassVar, TypeVar, cast
+from typing import Any, ClassVar, TypeVar
 
 from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from pods.domain.diagram.type import visible
 from pods.domain.edits.sharing import Way, in_way
 from pods.domain.manifest import paths
 from pods.domain.manifest.manifest import Manifest
 from pods.domain.manifest.views import Container, EnvVar, Mount, Object, Pod, Port, Volume
 from pods.domain.messages import Message
+from pods.forms.sent import as_sent, offer_what_is_said, sent
 
 Found = TypeVar("Found")
 Item = TypeVar("Item", EnvVar, Port, Mount)
@@ -199,16 +199,12 @@ class EditForm(forms.Form):
         self.initial = self.now()
         self.prepare()
         for name, field in self.fields.items():
-            _offer_what_is_said(field, self.initial.get(name))
+            offer_what_is_said(field, self.initial.get(name))
 
     @cached_property
     def changed_data(self) -> list[str]:
         """The fields that were sent with something else than what they showed."""
-        return [name for name in super().changed_data if self._sent(name) != _as_sent(self.initial.get(name))]
-
-    def _sent(self, name: str) -> str:
-        field = self[name]
-        return _as_sent(field.field.widget.value_from_datadict(self.data, self.files, field.html_name))
+        return [name for name in super().changed_data if sent(self[name]) != as_sent(self.initial.get(name))]
 
     def __getitem__(self, name: str) -> forms.BoundField:
         """A field. A template asks for every attribute here first, and Django would list all fields to say no."""
@@ -270,20 +266,6 @@ class EditForm(forms.Form):
     def text_or_none(self, name: str) -> str | None:
         """A field's text, or None where it was left empty."""
         return self.text(name) or None
-
-
-def _offer_what_is_said(field: forms.Field, said: Any) -> None:
-    """Let a choice stay what the text says, whatever that is: it is not for a form to take it out unasked."""
-    if not isinstance(field, forms.ChoiceField) or isinstance(field, forms.MultipleChoiceField):
-        return
-    if said not in (None, "") and not field.valid_value(said):
-        there = cast("Iterable[Any]", field.choices)  # of a bound form it is nothing else
-        field.choices = [*there, (said, visible(str(said)[:60]))]
-
-
-def _as_sent(value: Any) -> str:
-    """How a browser sends what a field shows: line ends are its own."""
-    return "" if value is None else str(value).replace("\r\n", "\n").replace("\r", "\n")
 
 
 def optional_text(label: Any, **attrs: Any) -> forms.CharField:

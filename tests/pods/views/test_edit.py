@@ -13,6 +13,7 @@ from pods.domain.analysis import analyse
 from pods.domain.manifest.views import Pod
 from pods.forms.editing import EditForm, Subject
 from pods.forms.edits import all_forms
+from pods.forms.sent import choices_of
 from pods.models import Design
 from tests.pods.manifests import BROKEN, design
 
@@ -82,7 +83,7 @@ def untouched(form: EditForm) -> dict[str, Any]:
     for name, field in form.fields.items():
         value = form[name].value()
         if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.MultipleChoiceField):
-            value = value if field.valid_value(value) else next(iter(field.choices))[0]
+            value = value if field.valid_value(value) else choices_of(field)[0][0]
         if value is not None and value is not False and not field.disabled:
             sent[name] = "on" if value is True else value
     return sent
