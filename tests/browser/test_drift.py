@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.test_clusters import connect
 from tests.pods.cluster import recorded, scripted, self_reviews
 from tests.pods.cluster.live import entry
 from tests.pods.cluster.recorded import Cluster, Handler, answer
@@ -54,8 +53,10 @@ def look(page: Page) -> None:
     page.get_by_role("button", name="Look", exact=True).click()
 
 
-def test_what_runs_becomes_a_design_and_what_drifts_is_taken_into_it(page: Page, cluster: Cluster) -> None:
-    connect(page, kubeconfig(cluster.url, drifting={"token": "t"}), "drifting")
+def test_what_runs_becomes_a_design_and_what_drifts_is_taken_into_it(
+    page: Page, cluster: Cluster, connected: Callable[[str, str], None]
+) -> None:
+    connected(kubeconfig(cluster.url, drifting={"token": "t"}), "drifting")
     page.goto("/new/")
     page.get_by_role("link", name="Take a running workload").click()
     page.get_by_label("Connection").select_option(label="drifting")
