@@ -16,7 +16,7 @@ from pods.domain.manifest.nodes import Mapping
 from pods.domain.manifest.reader import read
 
 VALUE = st.recursive(
-    st.text(max_size=4) | st.integers() | st.booleans() | st.none(),
+    st.text(max_size=4) | st.integers(-(2**63), 2**63 - 1) | st.booleans() | st.none(),
     lambda inner: (
         st.lists(inner, max_size=3) | st.dictionaries(st.text(min_size=1, max_size=3), inner, max_size=3)
     ),
