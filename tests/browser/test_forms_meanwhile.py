@@ -7,7 +7,7 @@ import re
 from playwright.sync_api import Page, Route, expect
 
 from tests.browser.test_forms import text, unfold
-from tests.browser.test_journeys import put_cursor_after, saved, second_window
+from tests.browser.test_journeys import paste, put_cursor_after, saved, second_window, write_after
 
 POD = """\
 apiVersion: v1
@@ -28,10 +28,7 @@ spec:
 
 
 def begin(page: Page, container: str = "app", *sections: str) -> None:
-    page.goto("/new/")
-    page.get_by_label("Paste a manifest").fill(POD)
-    page.get_by_role("button", name="Draw it").click()
-    page.wait_for_selector("#editor[data-ready]", state="attached")
+    paste(page, POD)
     choose(page, container)
     for section in sections:
         unfold(page, section)
@@ -40,6 +37,13 @@ def begin(page: Page, container: str = "app", *sections: str) -> None:
 def choose(page: Page, container: str) -> None:
     page.locator("#outline a[data-path]", has_text=container).first.click()
     expect(page.locator("#inspector .subject")).to_have_text(container)
+
+
+def set_image(page: Page) -> None:
+    """Another image, by form."""
+    image = page.locator("form[id^=runs]").get_by_label("Image")
+    image.fill("nginx:2")
+    image.press("Tab")
 
 
 def delay(page: Page, address: str) -> None:
@@ -123,9 +127,7 @@ def test_undo_right_behind_typing_is_not_dropped_when_typing_goes_on(page: Page)
 def test_a_form_that_gets_no_answer_is_said_so_and_sent_again(page: Page) -> None:
     begin(page)
     page.route("**/edit/runs/", lambda route: route.abort())
-    image = page.locator("form[id^=runs]").get_by_label("Image")
-    image.fill("nginx:2")
-    image.press("Tab")
+    set_image(page)
     expect(page.locator("#saved")).to_contain_text("no answer from the server")
     put_cursor_after(page, "name: journey")
     page.keyboard.type("-more")  # waits behind it
@@ -191,12 +193,8 @@ def test_a_form_whose_answer_got_lost_is_done_once(page: Page) -> None:
 def test_a_form_in_one_window_and_text_in_another_come_together(page: Page) -> None:
     begin(page)
     other = second_window(page)
-    put_cursor_after(page, "name: journey")
-    page.keyboard.type("  # typed elsewhere")
-    saved(page)
-    image = other.locator("form[id^=runs]").get_by_label("Image")
-    image.fill("nginx:2")
-    image.press("Tab")
+    write_after(page, "name: journey", "  # typed elsewhere")
+    set_image(other)
     expect(other.locator(".cm-line", has_text="# typed elsewhere")).to_be_visible()
     expect(other.locator(".cm-line", has_text="nginx:2")).to_be_visible()
     saved(other)
@@ -206,12 +204,8 @@ def test_a_form_in_one_window_and_text_in_another_come_together(page: Page) -> N
 def test_a_form_that_touches_what_another_window_typed_can_be_kept(page: Page) -> None:
     begin(page)
     other = second_window(page)
-    put_cursor_after(page, "image: nginx")
-    page.keyboard.type("-alpine")
-    saved(page)
-    image = other.locator("form[id^=runs]").get_by_label("Image")
-    image.fill("nginx:2")
-    image.press("Tab")
+    write_after(page, "image: nginx", "-alpine")
+    set_image(other)
     expect(other.locator("#touching")).to_contain_text("nginx:2")
     expect(other.locator("#touching td.new.line").first).to_have_css("display", "table-cell")
     other.get_by_role("button", name="Keep mine as a new version").click()
@@ -242,13 +236,9 @@ def test_a_text_that_breaks_while_a_form_is_open_keeps_form_and_picture_until_it
 
 def test_undo_goes_across_forms_and_text_also_after_a_reload(page: Page) -> None:
     begin(page)
-    image = page.locator("form[id^=runs]").get_by_label("Image")
-    image.fill("nginx:2")
-    image.press("Tab")
+    set_image(page)
     expect(page.locator("#text")).to_have_value(re.compile("nginx:2"))
-    put_cursor_after(page, "name: journey")
-    page.keyboard.type("  # typed")
-    saved(page)
+    write_after(page, "name: journey", "  # typed")
     page.reload()
     page.wait_for_selector("#editor[data-ready]", state="attached")
     page.locator("#outline a[data-path]").first.focus()

@@ -39,6 +39,13 @@ def saved(page: Page) -> None:
     expect(page.locator("#saved")).to_have_text("Saved")
 
 
+def write_after(page: Page, text: str, more: str) -> None:
+    """Type at the end of the line that holds the text, and wait until it is saved."""
+    put_cursor_after(page, text)
+    page.keyboard.type(more)
+    saved(page)
+
+
 def downloaded(page: Page) -> bytes:
     page.locator("summary", has_text="Download").click()
     with page.expect_download() as download:
@@ -109,11 +116,8 @@ def test_the_cursor_in_the_text_selects_too(page: Page) -> None:
 
 
 def test_the_cursor_in_another_pod_shows_that_pod_and_leaves_the_focus(page: Page) -> None:
-    second = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: other\nspec:\n  containers:\n    - {name: far, image: redis}\n"
-    page.goto("/new/")
-    page.get_by_label("Paste a manifest").fill(f"{POD}---\n{second}")
-    page.get_by_role("button", name="Draw it").click()
-    page.wait_for_selector("#editor[data-ready]", state="attached")
+    second = POD.replace("journey", "other").replace("name: app", "name: far").replace("nginx", "redis")
+    paste(page, f"{POD}---\n{second}")
     page.locator(".cm-line", has_text="name: far").click()
     expect(page.locator("#inspector .subject")).to_have_text("far")
     expect(page.locator('#picture [data-name="far"].selected')).to_be_visible()
@@ -143,9 +147,7 @@ def test_a_role_chosen_by_hand_is_written_into_the_text(page: Page) -> None:
     page.get_by_label("Role").select_option("adapter")
     expect(page.locator(".cm-line", has_text="podwright.dev/roles: shipper=adapter")).to_be_visible()
     expect(page.locator("#outline a", has_text="shipper")).to_contain_text("adapter")
-    put_cursor_after(page, "podwright.dev/roles")
-    page.keyboard.type("  # by hand")
-    saved(page)
+    write_after(page, "podwright.dev/roles", "  # by hand")
     assert b"shipper=adapter  # by hand\n" in downloaded(page)
 
 
@@ -159,9 +161,7 @@ def second_window(page: Page) -> Page:
 def test_two_windows_that_change_the_same_line_are_shown_both_and_asked(page: Page) -> None:
     paste(page)
     other = second_window(page)
-    put_cursor_after(page, "name: journey")
-    page.keyboard.type("  # first")
-    saved(page)
+    write_after(page, "name: journey", "  # first")
     put_cursor_after(other, "name: journey")
     other.keyboard.type("  # second")
     expect(other.locator("#touching del")).to_contain_text("first")
@@ -183,9 +183,7 @@ def test_two_windows_that_change_the_same_line_are_shown_both_and_asked(page: Pa
 def test_ones_own_text_can_become_a_copy_when_two_windows_touch(page: Page) -> None:
     paste(page)
     other = second_window(page)
-    put_cursor_after(page, "name: journey")
-    page.keyboard.type("  # first")
-    saved(page)
+    write_after(page, "name: journey", "  # first")
     put_cursor_after(other, "name: journey")
     other.keyboard.type("  # second")
     other.get_by_role("button", name="Keep mine as a copy").click()
@@ -198,12 +196,8 @@ def test_ones_own_text_can_become_a_copy_when_two_windows_touch(page: Page) -> N
 def test_two_windows_that_change_different_lines_come_together_around_the_cursor(page: Page) -> None:
     paste(page)
     other = second_window(page)
-    put_cursor_after(page, "name: journey")
-    page.keyboard.type("  # top")
-    saved(page)
-    put_cursor_after(page, "image: fluent")
-    page.keyboard.type("  # end")
-    saved(page)
+    write_after(page, "name: journey", "  # top")
+    write_after(page, "image: fluent", "  # end")
     put_cursor_after(other, "image: nginx")
     other.keyboard.type("  # mid")
     expect(other.locator(".cm-line", has_text="# top")).to_be_visible()
@@ -221,9 +215,7 @@ def test_undo_and_redo_go_across_form_and_text_and_survive_a_reload(page: Page) 
     page.locator("#outline a", has_text="shipper").click()
     page.get_by_label("Role").select_option("adapter")
     expect(page.get_by_role("button", name="Undo: Set the role of shipper to adapter")).to_be_enabled()
-    put_cursor_after(page, "name: journey")
-    page.keyboard.type("  # typed")
-    saved(page)
+    write_after(page, "name: journey", "  # typed")
     page.keyboard.press("Escape")
     page.keyboard.press("Control+z")
     expect(page.locator(".cm-line", has_text="# typed")).to_have_count(0)
