@@ -11,7 +11,6 @@ from typing import Any, ClassVar, TypeVar
 
 from django import forms
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 
 from pods.domain.edits.sharing import Way, in_way
 from pods.domain.manifest import paths
@@ -41,6 +40,7 @@ class Section(StrEnum):
     HOOKS = "hooks"
     SECURITY = "security"
     POD = "pod"
+    POD_RESOURCES = "pod_resources"
     WORKLOAD = "workload"
     METADATA = "metadata"
     ACCOUNT = "account"
@@ -56,36 +56,6 @@ class Section(StrEnum):
     SERVICE_PORTS = "service_ports"
     KEYS = "keys"
     CLAIM = "claim"
-
-
-TITLES: Mapping[Section, str | Promise] = {
-    Section.IDENTITY: _("Name, kind and place"),
-    Section.RUNS: _("Image and command"),
-    Section.ENV: _("Environment"),
-    Section.PORTS: _("Ports"),
-    Section.MOUNTS: _("Mounts"),
-    Section.ENV_FROM: _("Environment from objects"),
-    Section.RESOURCES: _("Requests and limits"),
-    Section.PROBES: _("Probes"),
-    Section.HOOKS: _("Start and stop"),
-    Section.SECURITY: _("User and rights"),
-    Section.POD: _("Pod settings"),
-    Section.WORKLOAD: _("Workload"),
-    Section.METADATA: _("Name, labels and annotations"),
-    Section.ACCOUNT: _("Account and pull secrets"),
-    Section.NAMES: _("DNS and host names"),
-    Section.NODES: _("Nodes"),
-    Section.POD_SECURITY: _("Users and security"),
-    Section.VOLUME: _("Volume"),
-    Section.MOUNTED: _("Mount in a container"),
-    Section.SOURCES: _("Sources"),
-    Section.FILES: _("Files"),
-    Section.OBJECT: _("Name and removal"),
-    Section.SERVICE: _("Service"),
-    Section.SERVICE_PORTS: _("Ports"),
-    Section.KEYS: _("Keys"),
-    Section.CLAIM: _("Storage"),
-}
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,39 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
-from pods.forms.editing import TITLES, EditForm, Section, Subject
+from pods.forms.editing import EditForm, Section, Subject
 
+_TITLES: Mapping[Section, str | Promise] = {
+    Section.IDENTITY: _("Name, kind and place"),
+    Section.RUNS: _("Image and command"),
+    Section.ENV: _("Environment"),
+    Section.PORTS: _("Ports"),
+    Section.MOUNTS: _("Mounts"),
+    Section.ENV_FROM: _("Environment from objects"),
+    Section.RESOURCES: _("Requests and limits"),
+    Section.PROBES: _("Probes"),
+    Section.HOOKS: _("Start and stop"),
+    Section.SECURITY: _("User and rights"),
+    Section.POD: _("Pod settings"),
+    Section.POD_RESOURCES: _("Requests and limits of the whole pod"),
+    Section.WORKLOAD: _("Workload"),
+    Section.METADATA: _("Name, labels and annotations"),
+    Section.ACCOUNT: _("Account and pull secrets"),
+    Section.NAMES: _("DNS and host names"),
+    Section.NODES: _("Nodes"),
+    Section.POD_SECURITY: _("Users and security"),
+    Section.VOLUME: _("Volume"),
+    Section.MOUNTED: _("Mount in a container"),
+    Section.SOURCES: _("Sources"),
+    Section.FILES: _("Files"),
+    Section.OBJECT: _("Name and removal"),
+    Section.SERVICE: _("Service"),
+    Section.SERVICE_PORTS: _("Ports"),
+    Section.KEYS: _("Keys"),
+    Section.CLAIM: _("Storage"),
+}
 CONTAINER = (
     Section.IDENTITY,
     Section.RUNS,
@@ -28,6 +58,7 @@ POD = (
     Section.POD,
     Section.WORKLOAD,
     Section.METADATA,
+    Section.POD_RESOURCES,
     Section.ACCOUNT,
     Section.NAMES,
     Section.NODES,
@@ -109,7 +140,7 @@ def all_forms() -> Mapping[str, type[EditForm]]:
 
 def folds(subject: Subject, sections: Sequence[Section]) -> Sequence[Fold]:
     """The sections for what is looked at; those without a form are left out."""
-    found = (Fold(section.value, TITLES[section], subject, section) for section in sections)
+    found = (Fold(section.value, _TITLES[section], subject, section) for section in sections)
     return [fold for fold in found if fold.filled]
 
 

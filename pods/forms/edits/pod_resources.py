@@ -5,24 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from django.utils.translation import gettext_lazy as _
-
 from pods.domain import edits
-from pods.domain.manifest import paths
 from pods.domain.manifest.manifest import Manifest
 from pods.domain.messages import Message, gettext_noop, say
 from pods.forms import notes, since
-from pods.forms.editing import Inner, Section
+from pods.forms.editing import Section
 from pods.forms.resources import ResourcesForm, behind
-
-_BRIEF = ("requests.cpu", "requests.memory", "limits.cpu", "limits.memory")
 
 
 class PodResources(ResourcesForm):
     """That of all its containers together."""
 
-    section = Section.POD
-    order = 30
+    section = Section.POD_RESOURCES
     api: ClassVar[Mapping[str, str]] = behind("PodSpec")
 
     @property
@@ -31,8 +25,6 @@ class PodResources(ResourcesForm):
 
     def prepare(self) -> None:
         super().prepare()
-        told = [str(found) for at in _BRIEF if (found := paths.value_at(self.said, at)) is not None]
-        self.inner = Inner("pod-resources", _("Requests and limits of the whole pod"), " ".join(told)[:40])
         old = since.too_old(self.subject, since.POD_RESOURCES)
         self.note = notes.joined([old, self.note])
 
