@@ -10,9 +10,8 @@ import struct
 import subprocess
 import sys
 import threading
-import time
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import ClassVar
@@ -22,8 +21,7 @@ from urllib.request import Request, urlopen
 import pytest
 
 from tests.patterns import configurations
-
-PATIENCE = 10.0  # seconds, on a busy machine
+from tests.patterns.patience import PATIENCE, eventually
 
 
 def script(id: str, name: str, directory: Path) -> Path:
@@ -54,16 +52,6 @@ def told_to_stop(process: subprocess.Popen[str]) -> list[str]:
     out, err = process.communicate(timeout=PATIENCE)
     assert process.returncode == 0, err
     return out.splitlines()
-
-
-def eventually(holds: Callable[[], object]) -> None:
-    until = time.monotonic() + PATIENCE
-    while time.monotonic() < until:
-        with suppress(OSError):
-            if holds():
-                return
-        time.sleep(0.02)
-    raise AssertionError("it did not come about")
 
 
 def offset(state: Path) -> int:

@@ -8,31 +8,17 @@ import socket
 import subprocess
 import sys
 import threading
-import time
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
 from urllib.error import HTTPError
 from urllib.request import urlopen
 
 import pytest
 
 from tests.patterns import configurations
-
-PATIENCE = 10.0  # seconds, on a busy machine
-
-
-def eventually(holds: Callable[[], Any]) -> Any:
-    """What the question answers as soon as it answers with something true."""
-    until = time.monotonic() + PATIENCE
-    while time.monotonic() < until:
-        with suppress(OSError):
-            if found := holds():
-                return found
-        time.sleep(0.02)
-    return holds()
+from tests.patterns.patience import PATIENCE, eventually
 
 
 def free_port() -> int:

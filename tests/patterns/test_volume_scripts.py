@@ -6,23 +6,12 @@ import os
 import signal
 import subprocess
 import time
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from tests.patterns import configurations
-
-PATIENCE = 10.0  # seconds, on a busy machine
-
-
-def eventually(holds: Callable[[], object]) -> object:
-    until = time.monotonic() + PATIENCE
-    while time.monotonic() < until:
-        with suppress(OSError):
-            if found := holds():
-                return found
-        time.sleep(0.02)
-    return holds()
+from tests.patterns.patience import PATIENCE, eventually
 
 
 @contextmanager
