@@ -33,7 +33,7 @@ def test_a_broken_paste_is_given_back_with_its_line_and_nothing_is_stored(client
     answer = client.post(reverse("paste"), {"text": BROKEN})
     page = answer.content.decode()
     assert answer.status_code == 422
-    assert "line 8" in page
+    assert "Line 8" in page
     assert "image: &quot;nginx:1.29" in page
     assert not Design.objects.exists()
 
