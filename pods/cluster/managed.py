@@ -115,6 +115,55 @@ def _holds(value: Any, tree: Tree, steps: list[paths.Step]) -> bool:
     return False
 
 
+def taken(before: Any, after: Any, by: str) -> tuple[tuple[str, str], ...]:
+    """The fields that others managed before and `by` manages instead: who had each, and its path in the object."""
+    now = managers(after)
+    mine = [manager.tree for manager in now if manager.name == by]
+    found = [
+        (manager.name, _path(after, steps))
+        for manager in managers(before)
+        if manager.name != by
+        for steps in _leaves(manager.tree)
+        if _in_one_of(mine, steps) and not _in_one_of([m.tree for m in now if m.name == manager.name], steps)
+    ]
+    return tuple(dict.fromkeys(found))
+
+
+def _leaves(tree: Tree) -> Iterator[tuple[str, ...]]:
+    """The way to each field of a tree; that a thing is there at all is none."""
+    for step, below in tree.items():
+        if isinstance(below, Mapping) and below:
+            yield from ((step, *rest) for rest in _leaves(below))
+        elif step != ".":
+            yield (step,)
+
+
+def _in_one_of(trees: list[Tree], steps: tuple[str, ...]) -> bool:
+    return any(_leads(tree, steps) for tree in trees)
+
+
+def _leads(tree: Tree, steps: tuple[str, ...]) -> bool:
+    """Whether a tree names the field, or something around it as a whole."""
+    for step in steps:
+        if step not in tree:
+            return False
+        tree = tree[step]
+        if not tree:
+            return True
+    return True
+
+
+def _path(value: Any, steps: tuple[str, ...]) -> str:
+    """The path of a field, or of its nearest parent that is there."""
+    path = ""
+    for said in steps:
+        step = index_of(value, said) if isinstance(value, list) else said.partition(":")[2]
+        if step is None or (isinstance(value, Mapping) and step not in value):
+            break
+        path, value = paths.join(path, step), value[step]
+    return path
+
+
 def path_in(value: Any, said: str) -> str:
     """The path that a conflict means by `.spec.containers[name="app"].image`, or its nearest parent that is there."""
     path = ""

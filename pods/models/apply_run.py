@@ -1,6 +1,6 @@
 """What was done in a cluster, as it is remembered: who, when, where, which text, what was chosen, and what came of it.
 
-Most of it are applies; deletions, restarts and scalings stand in the same log.
+Most of it are applies; what rolls one back, deletions, restarts and scalings stand in the same log.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ class Runs(models.QuerySet["ApplyRun"]):
 
     def running(self) -> Runs:
         """Those that something is being done for."""
-        return self.filter(state__in=ApplyRun.ACTIVE)
+        return self.filter(state=ApplyRun.State.RUNNING)
 
     def settle(self) -> None:
         """Mark what a killed server left, and forget what it takes to take back what was done long ago."""
@@ -51,6 +51,7 @@ class ApplyRun(models.Model):
         DELETE = "delete"
         RESTART = "restart"
         SCALE = "scale"
+        ROLLBACK = "rollback"
 
     class State(models.TextChoices):
         """How far it has come."""
@@ -59,15 +60,13 @@ class ApplyRun(models.Model):
         DONE = "done", _("done")
         FAILED = "failed", _("failed")
         INTERRUPTED = "interrupted", _("interrupted")
-        UNDOING = "undoing", _("being rolled back")
         UNDONE = "undone", _("rolled back")
         HALF_UNDONE = "half undone", _("rolled back in part")
-
-    ACTIVE = (State.RUNNING, State.UNDOING)
 
     deed = models.CharField(max_length=8, choices=Deed.choices, default=Deed.APPLY)
     design = models.ForeignKey("pods.Design", models.CASCADE, related_name="runs")
     number = models.PositiveIntegerField()
+    takes_back = models.ForeignKey("self", models.CASCADE, null=True, related_name="rollbacks")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     connection = models.ForeignKey("pods.Connection", models.SET_NULL, null=True, related_name="runs")
     # As it was then: a connection can be renamed and deleted.
@@ -90,7 +89,7 @@ class ApplyRun(models.Model):
             models.UniqueConstraint(fields=("design", "number"), name="one_apply_per_number"),
             models.UniqueConstraint(
                 fields=("design", "server", "namespace"),
-                condition=models.Q(state__in=("running", "undoing")),
+                condition=models.Q(state="running"),
                 name="one_apply_at_once",
             ),
         )
@@ -101,7 +100,7 @@ class ApplyRun(models.Model):
     @property
     def active(self) -> bool:
         """Whether something is still being done."""
-        return self.state in self.ACTIVE
+        return self.state == self.State.RUNNING
 
     @property
     def said(self) -> Message | None:
@@ -111,7 +110,7 @@ class ApplyRun(models.Model):
     @property
     def can_be_undone(self) -> bool:
         """Whether there is something to take back, and it is still known how. It takes a connection, too."""
-        if self.active or self.state == self.State.UNDONE:
+        if self.active or self.state == self.State.UNDONE or any(b.active for b in self.rollbacks.all()):
             return False
         fresh = timezone.now() - self.began < KEPT
         return fresh and any(step.sealed and not step.is_undone for step in self.steps.all())
@@ -136,6 +135,7 @@ class ApplyStep(models.Model):
     complaints = models.JSONField(default=list)  # [line, words]
     warnings = models.JSONField(default=list)
     changes = models.JSONField(default=list)  # [path, old, new]
+    taken = models.JSONField(default=list)  # [manager, path] of what somebody else managed before
     undone = models.CharField(max_length=12, blank=True)
     undone_problem = models.JSONField(null=True)
     sealed = models.TextField(blank=True)  # the object before and after

@@ -11,8 +11,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.db import IntegrityError, connections, transaction
-from django.utils import timezone
+from django.db import connections
 
 from pods.cluster.access import AccessRefused
 from pods.domain.manifest import reader
@@ -21,7 +20,7 @@ from pods.domain.messages import Message, gettext_noop, say
 from pods.models.apply_run import ApplyRun, ApplyStep
 from pods.models.connection import Connection, seal
 from pods.models.design import Design
-from pods.models.noting import COLUMN, FAULT, RUNNING, NotBegun, Target, alive, end, noted
+from pods.models.noting import COLUMN, FAULT, NotBegun, Target, alive, end, noted
 from pods.models.revision import Revision, stored
 
 if TYPE_CHECKING:
@@ -74,34 +73,49 @@ def carry_out(run: ApplyRun, api: Callable[[], Api]) -> Iterator[ApplyStep]:
         ending.state = ApplyRun.State.FAILED if failed else ApplyRun.State.DONE
 
 
-def take_back(run: ApplyRun, api: Callable[[], Api]) -> Iterator[ApplyStep]:
-    """Roll back what this apply did, the last object first."""
-    from pods.cluster.apply.undoing import Undoing, roll_back
+def begin_undoing(run: ApplyRun, connection: Connection, user_id: int | None) -> ApplyRun:
+    """Note down that an apply is about to be taken back through this connection, which is a run of its own.
 
-    with _at_it(run) as ending:
-        ending.state = ApplyRun.State.HALF_UNDONE  # unless it comes to its end
-        steps = [step for step in run.steps.all() if step.sealed and not step.is_undone]
-        client = api()
-        for step, undone in zip(reversed(steps), roll_back(client, _results(steps)), strict=False):
-            _record_undone(step, undone)
-            yield step
-        if all(step.undone != Undoing.FAILED for step in steps):
-            ending.state = ApplyRun.State.UNDONE
-
-
-def begin_undoing(run: ApplyRun, connection: Connection) -> None:
-    """Note down that a run is about to be taken back through this connection. Raises `NotBegun`."""
+    Raises `NotBegun` where there is nothing to take back, or something is being done there already.
+    """
     ApplyRun.objects.settle()
     if not run.can_be_undone:
         raise NotBegun(say(_CANNOT))
-    try:
-        with transaction.atomic():
-            known, now = ApplyRun.objects.filter(pk=run.pk, state=run.state), timezone.now()
-            undoing = {"state": ApplyRun.State.UNDOING, "seen": now, "ended": None, "problem": None}
-            if not known.update(connection=connection, **undoing):
-                raise NotBegun(say(RUNNING))
-    except IntegrityError:
-        raise NotBegun(say(RUNNING)) from None
+    steps = [
+        ApplyStep(kind=one.kind, name=one.name, namespace=one.namespace, line=one.line)
+        for one in reversed(_to_undo(run))
+    ]
+    deed = ApplyRun.Deed.ROLLBACK
+    rollback = ApplyRun(deed=deed, design=run.design, revision=run.revision, user_id=user_id, takes_back=run)
+    return noted(rollback, Target(connection.name, connection.place, run.namespace, connection), steps)
+
+
+def take_back(rollback: ApplyRun, api: Callable[[], Api]) -> Iterator[ApplyStep]:
+    """Roll back what an apply did, the last object first."""
+    from pods.cluster.apply.undoing import roll_back
+
+    with _at_it(rollback) as ending:
+        assert rollback.takes_back is not None
+        steps, own = _to_undo(rollback.takes_back), list(rollback.steps.all())
+        client = api()
+        for place, undone in enumerate(roll_back(client, _results(steps))):
+            _record_undone(steps[-1 - place], own[place], undone)
+            _mark_undone(rollback.takes_back)
+            yield own[place]
+        if all(step.is_undone for step in steps):
+            ending.state = ApplyRun.State.DONE
+
+
+def _to_undo(run: ApplyRun) -> list[ApplyStep]:
+    """What of an apply can still be taken back."""
+    return [step for step in run.steps.exclude(sealed="") if not step.is_undone]
+
+
+def _mark_undone(run: ApplyRun) -> None:
+    """Say of an apply how much of it was taken back by now."""
+    if run.steps.exclude(undone__in=("", "failed")).exists():
+        run.state = ApplyRun.State.HALF_UNDONE if _to_undo(run) else ApplyRun.State.UNDONE
+        run.save(update_fields=("state",))
 
 
 def in_background(steps: Iterator[ApplyStep]) -> None:
@@ -165,17 +179,21 @@ def _record(step: ApplyStep, result: Result, manifest: Manifest) -> None:
     elif result.step is not None and result.outcome != "unchanged":
         done = replace(result.step, after=result.after)
         step.changes = [[change.path, change.old, change.new] for change in changes(done)]
+        step.taken = [[name[:COLUMN], path] for name, path in result.taken[:_MOST_SAID]]
     step.sealed = _sealed(result)
     step.save()
 
 
-def _record_undone(step: ApplyStep, undone: Undone) -> None:
+def _record_undone(step: ApplyStep, own: ApplyStep, undone: Undone) -> None:
+    """Write it down at the object of the apply, and at that of the run that takes it back."""
     from pods.cluster.apply.hiding import told_of
 
-    step.undone = undone.outcome
     after: Mapping[str, Any] = undone.result.after or undone.result.before or {}
-    step.undone_problem = stored(told_of(undone.problem.message, after)) if undone.problem else None
+    problem = stored(told_of(undone.problem.message, after)) if undone.problem else None
+    step.undone, step.undone_problem = undone.outcome, problem
     step.save(update_fields=("undone", "undone_problem"))
+    own.outcome, own.problem = undone.outcome, problem
+    own.save(update_fields=("outcome", "problem"))
 
 
 def _sealed(result: Result) -> str:

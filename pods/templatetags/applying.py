@@ -46,6 +46,7 @@ _TITLES = {
     "delete": gettext_noop("Deletion %(number)s"),
     "restart": gettext_noop("Restart %(number)s"),
     "scale": gettext_noop("Scaling %(number)s"),
+    "rollback": gettext_noop("Rollback %(number)s"),
 }
 _LOOKS = {
     "create": "good", "change": "accent", "recreate": "warning", "conflict": "warning", "refused": "error",
@@ -63,7 +64,7 @@ def action_label(action: str) -> str:
 @register.filter
 def outcome_label(outcome: str) -> str:
     """What became of an object."""
-    return say(_OUTCOMES[outcome])
+    return say(_OUTCOMES.get(outcome) or _UNDOINGS[outcome])
 
 
 @register.filter

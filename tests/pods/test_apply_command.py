@@ -128,7 +128,9 @@ def test_a_conflict_names_who_and_is_settled_by_taking_over(
     assert status == 1
     assert "spec.replicas is managed by ops: 3 there, 2 here" in out
     assert "Nothing was applied. See --take-over." in err
-    assert run(capsys, written(tmp_path, SHOP), "--take-over")[0] == 0
+    status, out, _err = run(capsys, written(tmp_path, SHOP), "--take-over")
+    assert status == 0
+    assert "  spec.replicas was taken over from ops" in out.splitlines()
     assert place.objects[DEPLOYMENT]["spec"]["replicas"] == 2
 
 

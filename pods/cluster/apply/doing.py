@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from pods.cluster import managed
 from pods.cluster.api import Api
-from pods.cluster.apply.plan import CREATED, Action, Choices, Step, Trial, in_order
+from pods.cluster.apply.plan import CREATED, MANAGER, Action, Choices, Step, Trial, in_order
 from pods.cluster.apply.wanted import Wanted
 from pods.cluster.problems import ClusterProblem, Kind
 from pods.cluster.resources import Resource
@@ -45,6 +46,12 @@ class Result:
     problem: ClusterProblem | None = None
     deleted: bool = False  # the old object is gone, though the new one failed
     unsure: bool = False  # the answer was lost: it may have been done all the same
+
+    @property
+    def taken(self) -> tuple[tuple[str, str], ...]:
+        """Whose fields it took over, and which, where the object was changed in its place."""
+        changed = self.outcome is Outcome.CHANGED
+        return managed.taken(self.before, self.after, MANAGER) if changed else ()
 
 
 def apply(api: Api, wanted: Sequence[Wanted], namespace: str, choices: Choices) -> Iterator[Result]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from argparse import ArgumentTypeError
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -141,7 +141,8 @@ def _logged(design: Design, api: Api, target: Target, choices: Choices) -> Itera
     run = begin(design, design.newest, user, target, choices)
     for step in carry_out(run, lambda: api):
         said = f": {step.said}" if step.said else ""
-        yield step.outcome, _line(step.outcome, f"{step.kind} {step.name}", step.namespace) + said
+        line = _line(step.outcome, f"{step.kind} {step.name}", step.namespace)
+        yield step.outcome, line + said + _taken(step.taken)
     if run.said:
         raise Stop(FAILED, str(run.said))
 
@@ -155,7 +156,12 @@ def _unlogged(source: Source, api: Api, target: Target, choices: Choices) -> Ite
     for result in apply(api, wanted(source.manifest), target.namespace, choices):
         problem = result.problem
         said = f": {told_of(problem.message, result.wanted.value)}" if problem else ""
-        yield result.outcome, _line(result.outcome, result.wanted.title, result.namespace) + said
+        line = _line(result.outcome, result.wanted.title, result.namespace)
+        yield result.outcome, line + said + _taken(result.taken)
+
+
+def _taken(taken: Iterable[Sequence[str]]) -> str:
+    return "".join(f"\n  {path} was taken over from {manager}" for manager, path in taken)
 
 
 def _line(what: str, title: str, namespace: str) -> str:

@@ -76,12 +76,12 @@ def roll_back(request: Request, design_id: int, number: int) -> HttpResponse:
     if connection is None:
         raise Http404
     try:
-        begin_undoing(one, connection)
+        rollback = begin_undoing(one, connection, request.user.pk)
     except NotBegun as refused:
         shown = _shown(request, design, one) | {"problem": say(refused.message)}
         return render(request, "apply/run.html", shown, status=409)
-    in_background(take_back(one, partial(api_of, connection)))
-    return redirect("apply_run", design.pk, one.number)
+    in_background(take_back(rollback, partial(api_of, connection)))
+    return redirect("apply_run", design.pk, rollback.number)
 
 
 @require_safe
@@ -103,7 +103,8 @@ def log(request: Request, design_id: int) -> HttpResponse:
 def _found(request: Request, design_id: int, number: int) -> tuple[Design, ApplyRun]:
     design = get_design_or_404(request, design_id)
     ApplyRun.objects.settle()
-    runs = design.runs.select_related("user", "revision", "connection").prefetch_related("steps")
+    runs = design.runs.select_related("user", "revision", "connection", "takes_back")
+    runs = runs.prefetch_related("steps", "rollbacks__user")
     return design, get_object_or_404(runs, number=number)
 
 

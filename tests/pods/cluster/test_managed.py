@@ -56,6 +56,35 @@ def test_the_field_of_a_conflict_is_found_in_the_object(said: str, path: str) ->
     assert managed.path_in(deployment(), said) == path
 
 
+IMAGE: dict[str, Any] = {"f:spec": {"f:containers": {'k:{"name":"app"}': {".": {}, "f:image": {}}}}}
+LABEL: dict[str, Any] = {"f:metadata": {"f:labels": {"f:a/b.c": {}}}}
+
+
+def managed_by(**trees: dict[str, Any]) -> dict[str, Any]:
+    entries = [{"manager": name, "operation": "Update", "fieldsV1": tree} for name, tree in trees.items()]
+    spec = {"containers": [{"name": "log"}, {"name": "app", "image": "a"}]}
+    return {"metadata": {"labels": {"a/b.c": "1"}, "managedFields": entries}, "spec": spec}
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "found"),
+    [
+        ({"ops": IMAGE}, {"me": IMAGE}, [("ops", "spec.containers[1].image")]),
+        ({"ops": LABEL}, {"me": LABEL}, [("ops", 'metadata.labels["a/b.c"]')]),
+        ({"ops": IMAGE}, {"me": {"f:spec": {}}}, [("ops", "spec.containers[1].image")]),
+        ({"ops": IMAGE | LABEL}, {"me": IMAGE, "ops": LABEL}, [("ops", "spec.containers[1].image")]),
+        ({"ops": IMAGE}, {"me": IMAGE, "ops": IMAGE}, []),  # shared: both want the same
+        ({"ops": IMAGE}, {"me": LABEL}, []),  # it is nobody's now
+        ({"me": IMAGE}, {"ops": IMAGE}, []),
+        ({}, {"me": IMAGE}, []),
+    ],
+)
+def test_fields_that_one_has_instead_of_another_were_taken_over(
+    before: dict[str, Any], after: dict[str, Any], found: list[tuple[str, str]]
+) -> None:
+    assert list(managed.taken(managed_by(**before), managed_by(**after), "me")) == found
+
+
 def test_an_item_that_is_its_own_value_is_found() -> None:
     live = {"metadata": {"finalizers": ["a", 'b"]c']}}
     assert managed.path_in(live, '.metadata.finalizers[="b\\"]c"]') == "metadata.finalizers[1]"

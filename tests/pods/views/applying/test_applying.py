@@ -14,7 +14,7 @@ from django.utils import timezone
 from pods.cluster.access import Access, Credentials
 from pods.cluster.apply.plan import Choices
 from pods.models import ApplyRun, ApplyStep, Connection, Design
-from pods.models.applying import begin
+from pods.models.applying import begin, begin_undoing
 from pods.models.noting import NotBegun, Target
 from tests.pods.cluster import recorded
 from tests.pods.cluster.shelf import Shelf, invalid
@@ -57,6 +57,21 @@ def outcomes(run: ApplyRun) -> list[str]:
 
 def page_of(client: Client, run: ApplyRun) -> str:
     return client.get(reverse("apply_run", args=[run.design_id, run.number])).content.decode()
+
+
+def log_of(client: Client, of: Design) -> str:
+    return client.get(reverse("apply_log", args=[of.pk])).content.decode()
+
+
+def roll_back(client: Client, run: ApplyRun) -> ApplyRun:
+    """The run that takes this one back."""
+    answer = client.post(reverse("apply_roll_back", args=[run.design_id, run.number]))
+    rollback = ApplyRun.objects.filter(design=run.design_id).latest("number")
+    assert answer.status_code == 302
+    assert answer.headers["Location"] == reverse("apply_run", args=[run.design_id, rollback.number])
+    assert rollback.takes_back == run
+    run.refresh_from_db()
+    return rollback
 
 
 def test_the_page_comes_at_once_and_asks_no_cluster(
@@ -186,6 +201,10 @@ def test_a_conflict_shows_both_values_and_asks_twice_before_it_takes_over(
     assert place.objects[DEPLOYMENT]["spec"]["replicas"] == 3
     run = start(client, shop, connection, asked=key, sure=key, **{f"way:{key}": "take"})
     assert outcomes(run)[-1] == "changed"
+    assert [step.taken for step in run.steps.all()] == [[], [], [["ops", "spec.replicas"]]]
+    told = re.compile(r"taken over from ops:\s*<code>spec\.replicas</code>")
+    assert told.search(page_of(client, run))
+    assert told.search(log_of(client, shop))
     assert place.objects[DEPLOYMENT]["spec"]["replicas"] == 2
 
 
@@ -278,10 +297,8 @@ def test_a_failed_apply_says_what_was_done_and_rolls_it_back(
     assert (run.state, outcomes(run)) == ("failed", ["created", "failed", "skipped"])
     assert "exceeded quota" in page_of(client, run)
     assert "Roll back what this apply did" in page_of(client, run)
-    answer = client.post(reverse("apply_roll_back", args=[shop.pk, run.number]))
-    assert answer.status_code == 302
-    run.refresh_from_db()
-    assert run.state == "undone"
+    rollback = roll_back(client, run)
+    assert (run.state, rollback.state, outcomes(rollback)) == ("undone", "done", ["deleted"])
     assert not {CONFIG, SERVICE, DEPLOYMENT} & set(place.objects)
     assert "rolled back: deleted" in page_of(client, run)
     assert client.post(reverse("apply_roll_back", args=[shop.pk, run.number])).status_code == 409
@@ -292,14 +309,45 @@ def test_what_could_not_be_rolled_back_can_be_tried_again(
 ) -> None:
     run = start(client, shop, connection)
     place.refuse("DELETE", SERVICE, recorded.answer(500, recorded.status(500, "InternalError", "etcd")))
-    client.post(reverse("apply_roll_back", args=[shop.pk, run.number]))
-    run.refresh_from_db()
-    assert run.state == "half undone"
+    rollback = roll_back(client, run)
+    assert (run.state, rollback.state) == ("half undone", "failed")
+    assert sorted(outcomes(rollback)) == ["deleted", "deleted", "failed"]
+    assert "etcd" in page_of(client, rollback)
     assert SERVICE in place.objects
-    client.post(reverse("apply_roll_back", args=[shop.pk, run.number]))
-    run.refresh_from_db()
-    assert run.state == "undone"
+    rollback = roll_back(client, run)
+    assert (run.state, rollback.state, outcomes(rollback)) == ("undone", "done", ["deleted"])
     assert SERVICE not in place.objects
+
+
+def test_who_rolled_an_apply_back_and_when_is_an_entry_of_its_own(
+    client: Client, shop: Design, connection: Connection
+) -> None:
+    run = start(client, shop, connection)
+    began = run.began
+    ApplyRun.objects.filter(pk=run.pk).update(user=User.objects.create(username="somebody"))
+    rollback = roll_back(client, run)
+    run = ApplyRun.objects.get(pk=run.pk)
+    assert (run.user.username, run.began) == ("somebody", began)  # type: ignore[union-attr]
+    assert (rollback.user, rollback.deed) == (me(), "rollback")
+    assert rollback.began > began
+    assert (rollback.cluster, rollback.server, rollback.namespace) == (run.cluster, run.server, run.namespace)
+    assert rollback.revision == run.revision
+    assert f">Rollback {rollback.number}<" in log_of(client, shop)
+    assert reverse("apply_run", args=[shop.pk, rollback.number]) in page_of(client, run)
+    assert f">Apply {run.number}<" in page_of(client, rollback)
+    assert "Roll back…" not in page_of(client, rollback)
+
+
+def test_an_apply_that_is_being_rolled_back_is_not_rolled_back_once_more(
+    client: Client, shop: Design, connection: Connection
+) -> None:
+    run = start(client, shop, connection)
+    rollback = begin_undoing(run, connection, me().pk)
+    assert "Roll back…" not in page_of(client, run)
+    assert client.post(reverse("apply_roll_back", args=[shop.pk, run.number])).status_code == 409
+    ApplyRun.objects.filter(pk=rollback.pk).update(seen=timezone.now() - timedelta(seconds=31))
+    assert "interrupted" in page_of(client, rollback)
+    assert roll_back(client, run).state == "done"
 
 
 def test_rolling_back_with_another_key_than_it_was_sealed_with_is_said_and_does_nothing(
@@ -307,10 +355,9 @@ def test_rolling_back_with_another_key_than_it_was_sealed_with_is_said_and_does_
 ) -> None:
     run = start(client, shop, connection)
     ApplyStep.objects.update(sealed="gAAAA")
-    client.post(reverse("apply_roll_back", args=[shop.pk, run.number]))
-    run.refresh_from_db()
-    assert run.state == "half undone"
-    assert "encrypted with another key" in page_of(client, run)
+    rollback = roll_back(client, run)
+    assert (run.state, rollback.state) == ("done", "failed")
+    assert "encrypted with another key" in page_of(client, rollback)
     assert SERVICE in place.objects
 
 
@@ -431,9 +478,8 @@ def test_a_run_without_a_connection_says_what_it_takes_and_goes_through_any_to_t
     other.keep(Access(place.url, Credentials(token="another")))
     other.save()
     assert back in page_of(client, run)
-    assert client.post(back).status_code == 302
-    run.refresh_from_db()
-    assert (run.state, run.connection) == ("undone", other)
+    assert roll_back(client, run).connection == other
+    assert run.state == "undone"
     assert DEPLOYMENT not in place.objects
 
 
