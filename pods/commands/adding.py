@@ -94,7 +94,7 @@ def _composed(options: argparse.Namespace, manifest: Manifest | None, pattern: P
         variant=options.variant,
         values=values,
         minor=minor,
-        name=options.name,
+        names=(options.name,),
     )
 
 

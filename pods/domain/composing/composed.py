@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -55,19 +55,19 @@ def compose(
     variant: str = "",
     values: Mapping[str, object] = _NO_VALUES,
     minor: int = 36,
-    name: str = "",
+    names: Sequence[str] = (),
 ) -> Composed:
     """Apply a pattern to a pod, for a minor version of Kubernetes. Raises EditRefused, and then nothing has changed.
 
-    `main` is the container it helps, that of the role main when not said; `values` are those the user gave; `name` is
-    asked for the first helper, which gets a free one when it is not said.
+    `main` is the container it helps, that of the role main when not said; `values` are those the user gave; `names` are
+    asked for the helpers in their order, which get free ones where none is said, or "".
     """
     main = _main(manifest, pod, pattern, main)
     settled = asking.settle(manifest, pod, main, pattern, values)
     chosen = asking.variant_for(pattern, variant, minor, pod, settled)
     given = {parameter: settled[parameter] for parameter in values}
     warnings = [*_repeated(pod, pattern, main, given), *_late(pod, pattern, chosen, settled)]
-    planned = plan(manifest, pod, main, pattern, chosen, settled, name)
+    planned = plan(manifest, pod, main, pattern, chosen, settled, names)
     ledger = Ledger(manifest, pod, main.name if main else "")
     changed = [*_apply(ledger, planned, main)]
     helpers = tuple(helper.name for helper in planned.fragment.helpers)

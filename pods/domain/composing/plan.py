@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain, repeat
 from typing import Any
 
 from patterns.catalogue.model import Pattern, Value, Variant
@@ -44,13 +45,13 @@ def plan(
     pattern: Pattern,
     variant: Variant,
     values: Mapping[str, Value],
-    name: str = "",
+    asked: Sequence[str] = (),
 ) -> Plan:
-    """Decide on names and on what is reused; `name` is asked for the first helper.
+    """Decide on names and on what is reused; `asked` are names for the helpers in their order, "" for a free one.
 
-    Raises EditRefused where main has something else in the way, or that name cannot be had.
+    Raises EditRefused where main has something else in the way, or such a name cannot be had.
     """
-    plain, helpers = _named_helpers(pod, main, pattern, variant, values, name)
+    plain, helpers = _named_helpers(pod, main, pattern, variant, values, asked)
     shared = {each.wished: each for each in reuse.shared_volumes(pod, main, plain)}
     named = [*_volumes(pod, plain, shared), *_objects(manifest, pod, plain)]
     names = {(each.kind, each.wished): each.name for each in named if each.kind != "Volume"}
@@ -63,7 +64,7 @@ def plan(
         volumes=tuple(v for v, each in zip(final.volumes, named, strict=False) if each.added),
         objects=tuple(_added_objects(pod, final, named)),
         named=tuple(named),
-        renamed=tuple(_renames({} if name else helpers, named, ports)),
+        renamed=tuple(_renames({w: n for w, n in helpers.items() if n not in asked}, named, ports)),
         reused=tuple(_reuses(named, shared)),
     )
 
@@ -93,6 +94,19 @@ def named_again(
     return _final(plain, names, shared, _port_names(rest, plain))
 
 
+def wished_names(
+    pod: Pod,
+    main: Container | None,
+    pattern: Pattern,
+    variant: Variant,
+    values: Mapping[str, Value],
+    record: Record,
+) -> list[str]:
+    """The names that the helpers of a variant wish for, where the first has the one that a record says."""
+    wished = ready(pod, main, next(iter(record.helpers), ""))
+    return [helper.name for helper in fragment(pattern, variant, values, wished).helpers]
+
+
 def ready(pod: Pod, main: Container | None, name: str = "") -> Ready:
     """The ready-made names of a pod."""
     return Ready(pod.name or "app", main.name if main else "", name)
@@ -104,18 +118,18 @@ def _named_helpers(
     pattern: Pattern,
     variant: Variant,
     values: Mapping[str, Value],
-    name: str,
+    asked: Sequence[str],
 ) -> tuple[Fragment, dict[str, str]]:
     """The fragment, rendered with the first helper's final name, and the names of all helpers."""
     wished = ready(pod, main, "helper")
-    taken = [container.name for container in pod.containers]
-    if name:
+    for name in filter(None, asked):
         free_name(pod, name)
-    first = name or naming.free(first_name(pattern, variant, values, wished), taken)
+    taken = [*(container.name for container in pod.containers), *asked]
+    first = next(iter(asked), "") or naming.free(first_name(pattern, variant, values, wished), taken)
     plain = fragment(pattern, variant, values, replace(wished, name=first))
-    helpers = {plain.helpers[0].name: first} if plain.helpers else {}
-    for helper in plain.helpers[1:]:
-        helpers[helper.name] = naming.free(helper.name, [*taken, *helpers.values()])
+    helpers: dict[str, str] = {}
+    for helper, name in zip(plain.helpers, chain([first], asked[1:], repeat("")), strict=False):
+        helpers[helper.name] = name or naming.free(helper.name, [*taken, *helpers.values()])
     return plain, helpers
 
 

@@ -12,7 +12,7 @@ from patterns.catalogue.problems import Unsound
 from patterns.catalogue.rendering import Fragment
 from pods.domain.composing import asking, threeway
 from pods.domain.composing.composed import Composed, compose, helper_fields
-from pods.domain.composing.plan import named_again
+from pods.domain.composing.plan import named_again, wished_names
 from pods.domain.composing.removing import take_out
 from pods.domain.edits.kinds import change_kind
 from pods.domain.edits.put import put
@@ -20,7 +20,7 @@ from pods.domain.edits.records import Record, Step, annotation_path, as_annotati
 from pods.domain.edits.refusal import EditRefused
 from pods.domain.manifest import paths
 from pods.domain.manifest.manifest import Manifest
-from pods.domain.manifest.views import ContainerKind, Pod
+from pods.domain.manifest.views import Container, ContainerKind, Pod
 from pods.domain.messages import gettext_noop, say
 
 _KINDS = {
@@ -42,14 +42,30 @@ def switch_variant(
     main = pod.container(record.main)
     before = named_again(pod, main, pattern, old, settled, record)
     after = named_again(pod, main, pattern, chosen, settled, record)
-    if _besides_helpers(before) == _besides_helpers(after):
+    names = _names(pod, main, pattern, old, chosen, settled, record)
+    if names == record.helpers and _besides_helpers(before) == _besides_helpers(after):
         empty = tuple(_empty_lists(pod))
         manifest = _in_place(manifest, pod, before, after)
         manifest, steps = _lists_as_before(manifest, pod, record, empty)
         return _recorded(
             manifest, pod, record, replace(record, variant=chosen.id, steps=steps), chosen, settled
         )
-    return _anew(manifest, pod, record, pattern, chosen, minor, before, after)
+    return _anew(manifest, pod, record, pattern, chosen, minor, before, names)
+
+
+def _names(
+    pod: Pod,
+    main: Container | None,
+    pattern: Pattern,
+    old: Variant,
+    chosen: Variant,
+    settled: Mapping[str, Value],
+    record: Record,
+) -> tuple[str, ...]:
+    """What the helpers of the chosen variant are called by now; "" for one that the old variant had not."""
+    before = wished_names(pod, main, pattern, old, settled, record)
+    by_now = dict(zip(before, record.helpers, strict=False))
+    return tuple(by_now.get(w, "") for w in wished_names(pod, main, pattern, chosen, settled, record))
 
 
 def _settled(pattern: Pattern, record: Record) -> dict[str, Value]:
@@ -86,7 +102,7 @@ def _anew(
     chosen: Variant,
     minor: int,
     before: Fragment,
-    after: Fragment,
+    names: tuple[str, ...],
 ) -> Composed:
     """The pattern taken out and applied again, with what the user had changed in its helpers."""
     mine = {name: found.raw for name in record.helpers if (found := pod.container(name)) is not None}
@@ -100,7 +116,7 @@ def _anew(
         variant=chosen.id,
         values=given,
         minor=minor,
-        name=record.helpers[0] if record.helpers and after.helpers else "",
+        names=names,
     )
     return _with_changes(composed, before, mine)
 

@@ -141,8 +141,8 @@ def test_a_job_gets_the_variant_that_does_not_hold_it_up() -> None:
         ({"values": {"port": "0"}}, "does not lie between 1 and 65535"),
         ({"values": {"prot": "1"}}, "no such parameter; it has directory, port, image"),
         ({"values": {"image": ""}}, "image: It needs a value."),
-        ({"name": "app"}, "A container named app is there already"),
-        ({"name": "No"}, "may hold only lower-case letters"),
+        ({"names": ["app"]}, "A container named app is there already"),
+        ({"names": ["No"]}, "may hold only lower-case letters"),
     ],
 )
 def test_what_cannot_be_is_refused_with_a_sentence(given: dict[str, Any], sentence: str) -> None:
