@@ -1,6 +1,7 @@
-"""Where Pod Security and quotas point to: they refuse a pod in words alone, without the fields that they mean.
+"""Where admission points to: it refuses a pod in words alone, without the fields that they mean.
 
-The words are those of k8s.io/pod-security-admission and of the quota plugin, as a real 1.36 says them.
+The words are those of k8s.io/pod-security-admission and of the plugins for quotas, runtimes, priorities and accounts,
+as a real 1.36 says them.
 """
 
 from __future__ import annotations
@@ -18,6 +19,9 @@ def pointed(words: str, pod: Mapping[str, Any]) -> Iterator[Pointed]:
     for pattern, places in _REFUSALS.items():
         if found := re.search(pattern, words, re.DOTALL):
             yield from places(found, pod)
+    for pattern, field in _NOT_THERE.items():
+        if found := re.search(pattern, words):
+            yield field, found[0], ""
 
 
 def _insecure(found: re.Match[str], pod: Mapping[str, Any]) -> Iterator[Pointed]:
@@ -104,3 +108,9 @@ _REFUSALS: dict[str, Callable[[re.Match[str], Mapping[str, Any]], Iterator[Point
         _too_much,
     r"failed quota: (?P<quota>[^:]*): must specify (?P<missing>.*)": _unsaid,
 }  # fmt: skip
+# What the pod names, and is not there.
+_NOT_THERE = {
+    r'RuntimeClass "[^"]*" not found': "spec.runtimeClassName",
+    r"no PriorityClass with name \S+ was found": "spec.priorityClassName",
+    r'serviceaccount "[^"]*" not found': "spec.serviceAccountName",
+}

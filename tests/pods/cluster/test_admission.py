@@ -60,6 +60,24 @@ def lines(words: str, text: str = POD) -> dict[int, str]:
     return {each.position.line: each.words for each in complaints(manifest, wanted(manifest)[0], problem)}
 
 
+@pytest.mark.parametrize(
+    ("field", "words"),
+    [
+        ("runtimeClassName: gvisor", 'pod rejected: RuntimeClass "gvisor" not found'),
+        ("priorityClassName: high", "no PriorityClass with name high was found"),
+        (
+            "serviceAccountName: robot",
+            'error looking up service account shop/robot: serviceaccount "robot" not found',
+        ),
+    ],
+)
+def test_a_name_of_what_is_not_there_is_refused_at_its_line(field: str, words: str) -> None:
+    text = POD.replace("  hostNetwork: true\n", f"  hostNetwork: true\n  {field}\n")
+    found = lines(f'pods "bad" is forbidden: {words}', text)
+    assert list(found) == [6]
+    assert words.endswith(found[6])
+
+
 def test_each_rule_of_pod_security_stands_at_what_it_is_about() -> None:
     found = lines(RESTRICTED)
     assert sorted(found) == [5, 7, 13, 14, 15, 16, 22]

@@ -75,6 +75,7 @@ def only(found: tuple[Trouble, ...]) -> Trouble:
         ("unexpected status: 401 Unauthorized", "refuses", ""),
         ("429 Too Many Requests - toomanyrequests: rate limit", "asked too often", "image"),
         ("no match for platform in manifest", "processor", "image"),
+        ("failed to parse image reference: invalid reference format", "no name that an image", "image"),
         ("something new", "cannot be pulled", "image"),
     ],
 )
@@ -151,7 +152,6 @@ def test_what_is_to_stay_but_ends_again_and_again_is_in_trouble_what_ends_once_i
         ('configmap "conf" not found', "ConfigMap conf", "envFrom[1]"),
         ('secret "key" not found', "Secret key", "env[0]"),
         ("couldn't find key port in ConfigMap shop/conf", "key port", "env[1]"),
-        ("container has runAsNonRoot and image will run as root", "root", "securityContext"),
         ("something new", "something it refers to", "env"),
     ],
 )
@@ -166,6 +166,27 @@ def test_missing_configuration_points_to_what_refers_to_it(words: str, says: str
     trouble = only(diagnose(pod(waiting("CreateContainerConfigError", words), app=app), [], (), NOW))
     assert says in str(trouble.title)
     assert trouble.spot == Spot(field, "app")
+
+
+@pytest.mark.parametrize("inside", [True, False])
+def test_an_image_that_runs_as_root_points_to_where_that_is_forbidden(inside: bool) -> None:
+    said = {"securityContext": {"runAsNonRoot": True}}
+    status = waiting("CreateContainerConfigError", "container has runAsNonRoot and image will run as root")
+    made = pod(status, app=said) if inside else pod(status, None, **said)
+    spot = Spot("securityContext.runAsNonRoot", container="app" if inside else "")
+    assert only(diagnose(made, [], (), NOW)).spot == spot
+
+
+def test_a_sysctl_that_the_node_forbids_is_named_at_its_line_with_what_to_do() -> None:
+    made = pod(
+        securityContext={"sysctls": [{"name": "kernel.shm_rmid_forced"}, {"name": "net.core.somaxconn"}]}
+    )
+    words = 'Pod was rejected: forbidden sysctl: "net.core.somaxconn" not allowlisted'
+    made["status"] |= {"phase": "Failed", "reason": "SysctlForbidden", "message": words}
+    trouble = only(diagnose(made, [], (), NOW))
+    assert trouble.spot == Spot("securityContext.sysctls[1]")
+    assert "--allowed-unsafe-sysctls" in str(trouble.advice)
+    assert trouble.words == words
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ from pods.domain.messages import Message, gettext_noop, say
 from pods.domain.severity import Severity
 
 Object = Mapping[str, Any]
+_NON_ROOT = "securityContext.runAsNonRoot"
 _LONG = 60.0  # seconds after which an init step that still runs is worth a word
 _STARTING = (
     "CreateContainerError",
@@ -115,8 +116,7 @@ def _config(container: ContainerState, written: Object) -> Trouble:
     for pattern, title, advice, field in _CONFIG:
         if found := re.search(pattern, words):
             values = found.groupdict()
-            field = _reference(written, values) if field == "env" else field
-            spot = Spot(field, container=name)
+            spot = _user(written, name) if field == _NON_ROOT else Spot(_reference(written, values), name)
             return Trouble("config", say(title, name=name, **values), say(advice), spot, words)
     return Trouble("config", say(_CONFIGURED, name=name), say(_READ), Spot("env", container=name), words)
 
@@ -125,6 +125,12 @@ def _written(raw: Object, container: ContainerState) -> Object:
     spec = mapping(raw.get("spec"))
     lists = (spec.get(field) for field in ("initContainers", "containers", "ephemeralContainers"))
     return next((one for each in lists for one in items(each) if one.get("name") == container.name), {})
+
+
+def _user(written: Object, name: str) -> Spot:
+    """Where it is said that it may not run as root: in the container, else in the pod."""
+    own = _NON_ROOT.rpartition(".")[2] in mapping(written.get("securityContext"))
+    return Spot(_NON_ROOT, container=name if own else "")
 
 
 def _reference(written: Object, values: Mapping[str, str]) -> str:
@@ -217,6 +223,6 @@ _CONFIG = (
     (r"configmap \"(?P<what>[^\"]+)\" not found", _MAP, _ADD_MAP, "env"),
     (r"secret \"(?P<what>[^\"]+)\" not found", _THE_SECRET, _ADD_SECRET, "env"),
     (r"couldn't find key (?P<key>\S+) in (?P<what>\S+ \S+)", _KEY, _ADD_KEY, "env"),
-    (r"image will run as root", _ROOT, _USER, "securityContext"),
-    (r"non-numeric user", _NO_NUMBER, _USER, "securityContext"),
+    (r"image will run as root", _ROOT, _USER, _NON_ROOT),
+    (r"non-numeric user", _NO_NUMBER, _USER, _NON_ROOT),
 )

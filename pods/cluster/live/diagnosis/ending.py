@@ -6,11 +6,12 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
-from pods.cluster.live.diagnosis.trouble import Spot, Trouble, mapping, seconds_since
+from pods.cluster.live.diagnosis.trouble import Spot, Trouble, items, mapping, seconds_since
 from pods.cluster.live.state import PodState
 from pods.domain.messages import gettext_noop, say
 
 Object = Mapping[str, Any]
+_SYSCTL, _SYSCTLS = "SysctlForbidden", "securityContext.sysctls"
 _LATE = 20.0  # seconds beyond its grace after which a deletion hangs
 
 
@@ -20,7 +21,16 @@ def of_ending(pod: PodState, raw: Object, now: datetime) -> Iterator[Trouble]:
         yield from _hanging(pod, mapping(raw.get("metadata")), now)
     elif pod.phase == "Failed" and pod.reason:
         title, advice, field = _ENDED.get(pod.reason, (_OTHER, _WORDS, ""))
+        field = _sysctl(mapping(raw.get("spec")), pod.message) if pod.reason == _SYSCTL else field
         yield Trouble("ended", say(title, reason=pod.reason), say(advice), Spot(field), pod.message)
+
+
+def _sysctl(spec: Object, words: str) -> str:
+    """The one that the kubelet names."""
+    settings = items(mapping(spec.get("securityContext")).get("sysctls"))
+    named = (place for place, one in enumerate(settings) if f'"{one.get("name")}"' in words)
+    place = next(named, None)
+    return _SYSCTLS if place is None else f"{_SYSCTLS}[{place}]"
 
 
 def _hanging(pod: PodState, metadata: Object, now: datetime) -> Iterator[Trouble]:
@@ -60,8 +70,14 @@ _SHUTDOWN = gettext_noop("The node was shut down, and the pod with it.")
 _NEW = gettext_noop("A workload makes a new pod elsewhere; a bare pod does not come back.")
 _OTHER = gettext_noop("The pod failed: %(reason)s.")
 _WORDS = gettext_noop("The cluster's own words say why.")
+_UNSAFE = gettext_noop("The node refused the pod: it asks for a sysctl that the kubelet does not allow.")
+_ALLOW = gettext_noop(
+    "Take it out, or have the nodes' kubelets started with --allowed-unsafe-sysctls for it; it is set for all "
+    "containers of the pod. The pod does not come back by itself: delete it and apply it again."
+)
 _REFUSED = (_ADMITTED, _NODE_NAME, "nodeName")
 _ENDED = {
+    _SYSCTL: (_UNSAFE, _ALLOW, _SYSCTLS),
     "Evicted": (_EVICTED, _ASK, "containers"),
     "DeadlineExceeded": (_DEADLINE, _LONGER, "activeDeadlineSeconds"),
     "NodeAffinity": _REFUSED,

@@ -75,6 +75,7 @@ _SOMEHOW = gettext_noop("The image of %(name)s, %(image)s, cannot be pulled.")
 _LOOK = gettext_noop("The registry's answer says why; it is tried again at ever longer intervals.")
 # In this order: the first that fits.
 _WHYS = (
+    (r"invalid reference format", _INVALID, _WRITE),
     (r"toomanyrequests|rate limit|\b429\b", _LIMITED, _WAIT),
     (r"unauthorized|authentication required|denied|forbidden|\b40[13]\b|no basic auth", _REFUSED, _SECRET),
     (r"no match for platform|does not match the specified platform", _PLATFORM, _BUILD),
