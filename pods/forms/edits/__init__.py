@@ -25,7 +25,7 @@ _TITLES: Mapping[Section, str | Promise] = {
     Section.HOOKS: _("Start and stop"),
     Section.SECURITY: _("User and rights"),
     Section.POD: _("Pod settings"),
-    Section.POD_RESOURCES: _("Requests and limits of the whole pod"),
+    Section.POD_RESOURCES: _("Requests and limits"),
     Section.WORKLOAD: _("Workload"),
     Section.METADATA: _("Name, labels and annotations"),
     Section.ACCOUNT: _("Account and pull secrets"),
