@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pods.domain import reach, resources
+from pods.domain import reach
 from pods.domain.edits.object_users import User, users
 from pods.domain.facts import PodFacts
 from pods.domain.manifest.manifest import Manifest
@@ -53,7 +53,6 @@ class ContainerDetails:
     chosen: Role | None  # the role its user gave it
     memberships: Sequence[Membership]
     mounts: Sequence[tuple[VolumeUse, Use]]
-    amounts: Sequence[tuple[str, str, str]]  # resource, request, limit; "" where there is none
     reach: Sequence[Reach]
     more_reach: int
     is_container = True
@@ -114,7 +113,6 @@ def details(facts: PodFacts, of: Assignment | VolumeUse) -> Details:
         chosen=role_overrides(facts.pod).roles.get(container.name),
         memberships=[_membership(facts, namespace, container) for namespace in Namespace],
         mounts=[(v, use) for v in facts.volumes for use in v.uses if use.container is container],
-        amounts=_amounts(container),
         reach=others[:MOST],
         more_reach=max(0, len(others) - MOST),
     )
@@ -131,14 +129,6 @@ def _reach(facts: PodFacts, container: Container) -> list[Reach]:
     if not container.runs_with_the_pod:
         return []
     return [table.between(container, other) for other in table.containers if other is not container]
-
-
-def _amounts(container: Container) -> list[tuple[str, str, str]]:
-    declared = resources.declared(container.raw)
-    names = dict.fromkeys([*declared.requests, *declared.limits])
-    return [
-        (name, str(declared.requests.get(name, "")), str(declared.limits.get(name, ""))) for name in names
-    ]
 
 
 _NAMESPACES = {

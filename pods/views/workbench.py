@@ -112,31 +112,36 @@ class Workbench:
         beside = objects_beside(self.shown) if self.shown and self.place.at else ()
         return next((each for each in beside if place_of(each) == self.place.at), None)
 
-    @cached_property
+    @property
     def subject(self) -> Subject | None:
-        """What forms can change: the pod, at what is selected; None while the text cannot be read."""
-        if self.stale or self.facts is None:
+        """What forms can change; None while the text cannot be read."""
+        return None if self.stale else self.subject_shown
+
+    @cached_property
+    def subject_shown(self) -> Subject | None:
+        """What forms show: the pod, at what is selected, in the last text that could be read."""
+        if self.shown is None or self.facts is None:
             return None
         found = self.outline.find(self.place.at) if self.outline and self.place.at else None
         thing = None if found is None else found.container if isinstance(found, Assignment) else found.volume
         pod = self.facts.pod
         at = thing.path if thing else place_of(self._object) if self._object else pod.path
-        return Subject(self.current.manifest, pod, self.design.kubernetes, at, self.place.reveal)
+        return Subject(self.shown.manifest, pod, self.design.kubernetes, at, self.place.reveal)
 
     @cached_property
     def folds(self) -> Sequence[edits.Fold]:
         """The forms for what is selected, or for the pod itself."""
-        if self.subject is None:
+        if self.subject_shown is None:
             return ()
         kinds = {ContainerDetails: edits.CONTAINER, VolumeDetails: edits.VOLUME, ObjectDetails: edits.OBJECT}
-        return edits.folds(self.subject, kinds.get(type(self.selected), edits.POD))
+        return edits.folds(self.subject_shown, kinds.get(type(self.selected), edits.POD))
 
     @cached_property
     def new_folds(self) -> Sequence[edits.Fold]:
         """The forms that add something to the pod."""
-        if self.subject is None:
+        if self.subject_shown is None:
             return ()
-        return edits.new_folds(self.subject.to(self.subject.pod.path))
+        return edits.new_folds(self.subject_shown.to(self.subject_shown.pod.path))
 
     def fold(self, name: str) -> edits.Fold | None:
         """A section of forms by its name."""

@@ -226,11 +226,14 @@ def test_a_text_that_breaks_while_a_form_is_open_keeps_form_and_picture_until_it
     expect(page.locator("#picture.stale")).to_be_visible()
     expect(page.locator('#picture [data-name="shipper"]')).to_be_visible()
     expect(page.locator("#inspector .subject")).to_have_text("shipper")
-    expect(page.locator("#inspector")).to_contain_text("fluent/fluent-bit:4.1.1")
+    image = page.locator("form[id^=runs]").get_by_label("Image")
+    expect(image).to_have_value("fluent/fluent-bit:4.1.1")
+    expect(image).to_be_disabled()
     expect(page.locator(".cm-lint-marker-error")).to_be_visible()
     page.keyboard.press("Control+Shift+k")  # deletes the line
     expect(page.locator("#picture:not(.stale)")).to_be_visible()
-    expect(page.locator("form[id^=runs]").get_by_label("Image")).to_have_value("fluent/fluent-bit:4.1.1")
+    expect(image).to_have_value("fluent/fluent-bit:4.1.1")
+    expect(image).to_be_enabled()
     saved(page)
 
 

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -61,8 +63,11 @@ def test_a_broken_text_is_kept_and_the_last_picture_stays(client: Client) -> Non
     assert 'class="picture-panel stale"' in page
     assert 'data-name="shipper"' in page
     assert 'data-line="8"' in page
-    again = client.get(reverse("designer", args=[duo.pk])).content.decode()
+    chosen = {"at": "spec.containers[1]"}
+    again = client.get(reverse("designer", args=[duo.pk]), chosen).content.decode()
     assert 'class="picture-panel stale"' in again
+    assert "The forms can be used again as soon as the text can be read." in again
+    assert len(re.findall(r'<fieldset class="(?:new|sections)"[^>]* disabled>', again)) == 2
     assert 'data-name="shipper"' in again
 
 
