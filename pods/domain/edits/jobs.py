@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from pods.domain import names
+from pods.domain import names, zones
 from pods.domain.edits import accepted
 from pods.domain.edits.optional import put_optional
 from pods.domain.edits.refusal import EditRefused
@@ -32,7 +31,6 @@ CRON_NUMBERS: Mapping[str, int] = MappingProxyType(
     {"startingDeadlineSeconds": 0, "successfulJobsHistoryLimit": 0, "failedJobsHistoryLimit": 0}
 )
 CONCURRENCY = ("Allow", "Forbid", "Replace")
-_ZONE = re.compile(r"[A-Za-z][A-Za-z0-9_+-]*(/[A-Za-z0-9_+-]+)*")
 _JOBS = frozenset({"Job", "CronJob"})
 
 
@@ -67,7 +65,7 @@ def set_cron(
     """When a CronJob makes its Jobs, and what becomes of those that are due or done. Raises EditRefused."""
     if pod.kind != "CronJob":
         raise EditRefused(say(_NO_CRON_JOB, kind=pod.kind))
-    if time_zone is not None and not _ZONE.fullmatch(time_zone):
+    if time_zone is not None and not zones.possible(time_zone):
         raise EditRefused(say(_TIME_ZONE, zone=names.shown(time_zone)))
     if concurrency is not None:
         accepted.one_of("concurrencyPolicy", concurrency, CONCURRENCY)

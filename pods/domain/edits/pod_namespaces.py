@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from typing import Any
 
-from pods.domain import names
+from pods.domain import names, sysctls
 from pods.domain.edits.optional import put_optional, put_unless_default
 from pods.domain.edits.put import put
 from pods.domain.edits.refusal import EditRefused
-from pods.domain.edits.sysctls import NODE_SYSCTLS, sysctl_names
+from pods.domain.edits.sysctls import sysctl_names
 from pods.domain.manifest import paths
 from pods.domain.manifest.manifest import Manifest
 from pods.domain.manifest.views import ContainerKind, Pod
@@ -128,7 +128,7 @@ def _port_clashes(pod: Pod) -> Iterator[Message]:
 
 def _sysctl_clashes(pod: Pod, namespace: HostNamespace) -> Iterator[Message]:
     for name in sysctl_names(pod):
-        if name.replace("/", ".").startswith(NODE_SYSCTLS[namespace.value]):
+        if sysctls.namespace(name) == namespace.value:
             yield say(_SYSCTL, name=names.shown(name), field=namespace.value)
 
 

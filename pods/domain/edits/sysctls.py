@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from pods.domain import names
+from pods.domain import sysctls as parameters
 from pods.domain.edits.optional import merged, put_optional
 from pods.domain.edits.refusal import EditRefused
 from pods.domain.manifest import paths
@@ -14,16 +14,7 @@ from pods.domain.manifest.manifest import Manifest
 from pods.domain.manifest.views import Pod
 from pods.domain.messages import gettext_noop, say
 
-__all__ = ["NODE_SYSCTLS", "set_sysctls", "sysctl_names"]
-
-# Beginnings of names: what is the node's once the pod uses that namespace of it.
-NODE_SYSCTLS: Mapping[str, tuple[str, ...]] = {
-    "hostNetwork": ("net.",),
-    "hostIPC": ("kernel.shm", "kernel.msg", "kernel.sem", "fs.mqueue."),
-}
-_PART = r"[a-z0-9]([-_a-z0-9]*[a-z0-9])?"
-_NAME = re.compile(rf"({_PART}[./])*{_PART}")
-_LONGEST = 253
+__all__ = ["set_sysctls", "sysctl_names"]
 
 
 def set_sysctls(manifest: Manifest, pod: Pod, sysctls: Mapping[str, str]) -> Manifest:
@@ -48,15 +39,15 @@ def _entries(pod: Pod) -> list[Mapping[str, Any]]:
 
 
 def _check(pod: Pod, name: str, value: str) -> None:
-    if len(name) > _LONGEST or not _NAME.fullmatch(name):
+    if not parameters.is_name(name):
         raise EditRefused(say(_WRONG, name=names.shown(name)))
     if not value:
         raise EditRefused(say(_NO_VALUE, name=names.shown(name)))
     if paths.value_at(pod.spec, "os.name") == "windows":
         raise EditRefused(say(_WINDOWS))
-    for field, beginnings in NODE_SYSCTLS.items():
-        if pod.spec.get(field) is True and name.replace("/", ".").startswith(beginnings):
-            raise EditRefused(say(_OF_NODE, name=names.shown(name), field=field))
+    field = parameters.taken(name, pod.spec)
+    if field is not None:
+        raise EditRefused(say(_OF_NODE, name=names.shown(name), field=field))
 
 
 _WRONG = gettext_noop("“%(name)s” is no name of a sysctl; write one such as net.core.somaxconn.")

@@ -1,7 +1,8 @@
 """A workload selects the pods it makes
 
 Deployment, ReplicaSet, StatefulSet and DaemonSet must have a selector that is not empty and that matches
-the labels of their own template; otherwise they would make pods for ever without recognising one.
+the labels of their own template; otherwise they would make pods for ever without recognising one. Each of
+its requirements has a key, an operator and as many values as that takes.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from pods.domain import selectors
 from pods.domain.findings import Context, Flaw, rule
 from pods.domain.manifest.views import Object
 from pods.domain.messages import Message, gettext_noop, say
+from pods.domain.rules import requirements
 from pods.domain.severity import Severity
 
 _KINDS = frozenset({"Deployment", "ReplicaSet", "StatefulSet", "DaemonSet"})
@@ -30,8 +32,15 @@ def _flaws(found: Object, spec: Mapping[str, Any]) -> Iterator[Flaw]:
     selector, labels = spec.get("selector"), _labels(spec)
     if selector is None or (isinstance(selector, Mapping) and selectors.is_empty(selector)):
         yield _flaw(found, "spec.selector", say(_NONE, kind=found.kind), say(_NONE_HELP))
-    elif (
-        isinstance(selector, Mapping) and labels is not None and selectors.matches(selector, labels) is False
+        return
+    faults = list(requirements.selector(selector))
+    for step, message, help_ in faults:
+        yield _flaw(found, f"spec.selector.{step}", message, help_)
+    if (
+        not faults
+        and isinstance(selector, Mapping)
+        and labels is not None
+        and selectors.matches(selector, labels) is False
     ):
         where = "spec.template.metadata.labels"
         yield _flaw(found, where, say(_MISMATCH, kind=found.kind), say(_MISMATCH_HELP))

@@ -25,7 +25,7 @@ HERE = Path(__file__).parent
 VERDICTS = Path("/work/shared/truth/verdicts.json")
 PASSES = sorted(HERE.glob("*/passes-*.yaml"))
 FAILS = sorted(HERE.glob("*/fails-*.yaml"))
-RECALL = 136  # of the 139 refusals on record: raise it with every rule, never lower it
+RECALL = 139  # all the refusals on record
 MARK = re.compile(r"# (refused|found)$")
 
 
