@@ -66,8 +66,10 @@ POD = (
 )
 OBJECT = (Section.SERVICE_PORTS, Section.SERVICE, Section.KEYS, Section.CLAIM, Section.OBJECT)
 VOLUME = (Section.VOLUME, Section.MOUNTED, Section.SOURCES, Section.FILES)
-_SET_UP = (Section.PROBES, Section.HOOKS, Section.SECURITY)
-_LISTS_NOTHING = frozenset((*POD, Section.SERVICE, Section.CLAIM, Section.OBJECT)) - {Section.NODES}
+_EACH_ITS_PLACE = (Section.PROBES, Section.HOOKS)
+_LISTS_NOTHING = frozenset((*POD, Section.SECURITY, Section.SERVICE, Section.CLAIM, Section.OBJECT)) - {
+    Section.NODES
+}
 
 
 MOST = 60  # things of one kind that get a form; there are more in the text, as the count tells
@@ -103,8 +105,9 @@ class Fold:
     @cached_property
     def count(self) -> int:
         """How many things the section lists; of those that each have their place, how many there are."""
-        if self.section in _SET_UP:
-            return sum(1 for row in self.rows if row.form and row.form.inner and row.form.inner.brief)
+        if self.section in _EACH_ITS_PLACE:
+            places = {at for found in self._listed for at in found}
+            return sum(self.subject.manifest.value(self.subject.place[0], at) is not None for at in places)
         if self.section in _LISTS_NOTHING:
             return 0
         return max((len(found) for found in self._listed), default=0)

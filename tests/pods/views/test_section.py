@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -35,6 +37,38 @@ def test_a_closed_section_holds_no_forms_until_it_is_opened() -> None:
     came = section(closed, trio, "env")
     assert came.count('id="env-') >= 2
     assert "<html" not in came
+
+
+PROBED = """\
+kind: Pod
+spec:
+  containers:
+  - name: app
+    env: [{name: A}, {name: B}, {name: C}]
+    livenessProbe: {tcpSocket: {port: 80}}
+    readinessProbe: {httpGet: {port: 80}}
+    lifecycle: {preStop: {sleep: {seconds: 3}}}
+    securityContext: {runAsUser: 1}
+"""
+
+
+@pytest.mark.parametrize(
+    ("title", "count"),
+    [
+        ("Environment", "3"),
+        ("Probes", "2"),
+        ("Start and stop", "1"),
+        ("User and rights", None),
+        ("Ports", None),
+    ],
+)
+def test_a_closed_section_tells_how_many_things_stand_in_the_text(title: str, count: str | None) -> None:
+    shown = page(Client(), design(PROBED), "spec.containers[0]")
+    found = re.search(
+        rf'<h3>{title}</h3></?(?:span class="count">(\d+)<)?', shown.replace("</h3> <", "</h3><")
+    )
+    assert found is not None
+    assert found[1] == count
 
 
 def test_a_section_that_was_left_open_comes_with_the_page(client: Client) -> None:
