@@ -15,6 +15,7 @@ from pods.domain.manifest.manifest import Manifest
 from pods.domain.messages import Message
 from pods.forms.editing import EditForm, Gone
 from pods.forms.edits import all_forms
+from pods.forms.refusals import refused_field
 from pods.templatetags.podwright import say
 from pods.views.access import Request, get_design_or_404
 from pods.views.designer import context
@@ -86,7 +87,7 @@ def _made(form: EditForm) -> tuple[Manifest, Message] | None:
     try:
         return form.made()
     except EditRefused as refused:
-        form.add_error(None, say(refused.message))
+        form.add_error(refused_field(form, refused), say(refused.message))
         form.ways = refused.sharing.ways if refused.sharing else ()
         return None
 

@@ -57,7 +57,10 @@ document.addEventListener("htmx:afterRequest", ({ detail: { requestConfig, xhr }
 });
 // Of an edit what it says is sent, not its form, which is gone when another thing is looked at before the answer comes.
 // One that is asked for while another request is on its way waits for that answer, and keeps of which text its path speaks.
+// One that says what another that has no answer yet says already is not sent beside it: Enter in a field is a change of
+// the field, and then a submission of its form.
 const waiting = [];
+let underway = null;
 const base = () => document.getElementById("base").value;
 
 document.addEventListener("htmx:confirm", (event) => {
@@ -67,14 +70,17 @@ document.addEventListener("htmx:confirm", (event) => {
   event.preventDefault();
   triggeringEvent?.preventDefault();
   const values = new FormData(form, elt.name === "way" ? elt : null);
+  const said = elt === form && JSON.stringify([path, ...values]);
+  if (said && [underway, ...waiting].some((edit) => edit?.said === said)) return;
   if (busy()) values.set("aim", base());
-  waiting.push({ path, values, form: identity(form) });
+  waiting.push({ path, values, said, form: identity(form) });
   next();
 });
 document.addEventListener("podwright:idle", next);
 
 function next() {
-  const edit = busy() ? null : waiting.shift();
+  if (busy()) return;
+  const edit = (underway = waiting.shift());
   if (!edit) return;
   edit.values.set("base", base());
   const form = again(edit.form);

@@ -72,7 +72,7 @@ def test_what_is_refused_is_said_at_the_form_and_nothing_changes(
         answer = send(client, mine, slug, target, fields, headers=headers)
         assert answer.status_code == 422
         page = answer.content.decode()
-        assert "<p>" in page.partition('role="alert"')[2]
+        assert "</p>" in page.partition('role="alert"')[2]
         assert headers or "<form" in page
     assert stored(mine).newest.text == text
 
