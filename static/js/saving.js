@@ -1,4 +1,4 @@
-// The state of saving is always to be seen.
+// The state of saving is always to be seen, and there is said, too, what else failed.
 import { changes } from "./requests.js";
 
 const state = () => document.getElementById("saved");
@@ -22,27 +22,53 @@ document.addEventListener("htmx:beforeSend", ({ detail: { requestConfig } }) => 
   before = state().matches(".retrying") ? settled : said();
   isSaving();
 });
-document.addEventListener("htmx:sendError", ({ detail: { requestConfig } }) => {
-  if (changes(requestConfig)) say("failed retrying", state().dataset.offline);
-  else if (!state().matches(".saving, .failed")) {
-    settled = said();
-    say("failed unreachable", state().dataset.unreachable);
-  }
+// What fails and saves nothing is said until something succeeds, unless there is more to say of saving. A dialog that
+// lies over all says it itself.
+let missed = null;
+
+function miss(xhr, sentence) {
+  missed = xhr;
+  sayOver(sentence);
+  if (state().matches(".saving, .failed:not(.unreachable)")) return;
+  if (!state().matches(".unreachable")) settled = said();
+  say("failed unreachable", sentence);
+}
+
+function sayOver(sentence) {
+  const place = document.querySelector("dialog:modal [data-missed]");
+  if (place) place.textContent = sentence;
+}
+
+document.addEventListener("htmx:afterOnLoad", ({ detail: { xhr } }) => {
+  if (xhr === missed) return;
+  sayOver("");
+  if (state().matches(".unreachable")) say(...settled);
 });
-document.addEventListener("htmx:afterOnLoad", () => state().matches(".unreachable") && say(...settled));
+document.addEventListener("htmx:sendError", ({ detail: { requestConfig, xhr } }) => {
+  if (changes(requestConfig)) say("failed retrying", state().dataset.offline);
+  else miss(xhr, state().dataset.unreachable);
+});
 document.addEventListener("htmx:responseError", ({ detail: { requestConfig, xhr } }) => {
-  if (!changes(requestConfig)) return;
-  if (xhr.status >= 500) say("failed retrying", state().dataset.failed);
-  else if ([401, 403, 404].includes(xhr.status)) say("failed", state().dataset.refused);
+  const { failed, broken, refused, withheld } = state().dataset;
+  const denied = [401, 403, 404].includes(xhr.status);
+  if (!changes(requestConfig)) {
+    if (xhr.status >= 500 || denied) miss(xhr, denied ? withheld : broken);
+  } else if (xhr.status >= 500) say("failed retrying", failed);
+  else if (denied) say("failed", refused);
   // A form that was refused says so itself; where the server said here what is wrong, that stays.
   else if (xhr.status === 422 && state().matches(".saving, .retrying")) say(...before);
 });
 // A login page that came instead of an answer.
+const pathOf = (address) => new URL(address, location.href).pathname;
+
 document.addEventListener("htmx:beforeSwap", (event) => {
   const { requestConfig, xhr } = event.detail;
-  if (!changes(requestConfig) || new URL(xhr.responseURL || location.href).pathname === requestConfig.path) return;
+  const saves = changes(requestConfig);
+  if (!saves && requestConfig.verb !== "get") return;
+  if (pathOf(xhr.responseURL) === pathOf(requestConfig.path)) return;
   event.detail.shouldSwap = false;
-  say("failed", state().dataset.refused);
+  if (saves) say("failed", state().dataset.refused);
+  else miss(xhr, state().dataset.withheld);
 });
 // Leaving on purpose: taking the other text, or keeping one's own as a copy.
 document.addEventListener("click", (event) => event.target.closest?.("[data-discard]") && say(""));
