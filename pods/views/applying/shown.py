@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -113,7 +113,7 @@ class ShownStep:
     @property
     def because(self) -> str:
         """Why it has to be made anew: what the API server says first, before it lists its own fields."""
-        return say(self.problem).partition("\n")[0] if self.problem else ""
+        return say(_first_line(self.problem)) if self.problem else ""
 
     @property
     def explained(self) -> bool:
@@ -159,6 +159,15 @@ class ShownPlan:
         """How many objects each thing would happen to, in the order in which they come up."""
         actions = [step.action for step in self.steps]
         return [(action, actions.count(action)) for action in dict.fromkeys(actions)]
+
+
+def _first_line(message: Message) -> Message:
+    """The message with the first line of each text in it: line ends would be made visible when it is said."""
+    values = {
+        name: said.partition("\n")[0] if isinstance(said, str) else said
+        for name, said in message.values.items()
+    }
+    return replace(message, values=values)
 
 
 def shown(design: Design, where: Where, plan: Plan, manifest: Manifest, choices: Choices) -> ShownPlan:

@@ -271,6 +271,17 @@ def test_making_anew_has_a_tick_of_its_own(
     assert outcomes(run)[-1] == "recreated"
 
 
+def test_why_it_has_to_be_made_anew_is_said_without_the_fields_that_the_server_lists(
+    client: Client, shop: Design, connection: Connection, place: Shelf
+) -> None:
+    start(client, shop, connection)
+    words = "Forbidden: updates may not change fields other than `image`\n@@ -171,7 +171,7 @@\n- a\n+ b"
+    place.refuse("PATCH", DEPLOYMENT, invalid("Deployment", "shop", "spec", words), dry=True)
+    fragment = look(client, shop, connection)
+    assert "updates may not change fields other than `image`</p>" in fragment
+    assert "@@" not in fragment
+
+
 def test_a_refusal_is_shown_at_its_line_which_leads_into_the_designer(
     client: Client, shop: Design, connection: Connection, place: Shelf
 ) -> None:
