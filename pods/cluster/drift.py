@@ -37,9 +37,7 @@ from pods.cluster.problems import ClusterProblem, Kind
 from pods.cluster.readable import ordered
 from pods.cluster.removal import Known
 from pods.cluster.resources import Resources
-from pods.domain.edits.fields import remove_field
 from pods.domain.edits.put import put
-from pods.domain.manifest import paths
 from pods.domain.manifest.manifest import Manifest
 
 MOST = 200  # fields of an object that are listed
@@ -234,8 +232,4 @@ def pull(manifest: Manifest, one: Wanted, fields: Iterable[Field]) -> Manifest:
     for each in fields:
         if not each.secret:
             value = with_value(value, each.steps, each.live)
-    for key in value:
-        manifest = put(manifest, one.document, paths.join(one.path, key), value[key])
-    for key in one.value.keys() - value.keys():
-        manifest = remove_field(manifest, one.document, paths.join(one.path, key))
-    return manifest
+    return put(manifest, one.document, one.path, value)

@@ -7,7 +7,7 @@ from typing import Any
 
 from pods.domain.edits import indent, items, style
 from pods.domain.edits.batch import Plan, Step, made
-from pods.domain.edits.fields import removing, set_field
+from pods.domain.edits.fields import removing, setting
 from pods.domain.edits.outcome import Change, checked
 from pods.domain.edits.places import column, line_end
 from pods.domain.edits.refusal import EditRefused
@@ -26,15 +26,24 @@ def append_item(
 
     With `literal` texts of several lines are written line by line, which the end of some texts has no room for.
     """
-    reached = walk(manifest, document, path)
-    if reached.missing or not isinstance(reached.node, Mapping | Sequence):
-        return set_field(manifest, document, path, [value], literal=literal)
-    text, owner = manifest.text, _list(reached, path)
-    root = manifest.documents[document].root
-    assert root is not None  # `walk` refuses empty documents
-    habit = replace(indent.of_document(text, root), literal=literal)
-    change = _first(text, reached, value, habit) or items.append(text, owner, value, habit)
-    return _listed(manifest, document, path, change.apply(text), lambda here: here.append(value))
+    return made(manifest, [appending(document, path, value, literal=literal)])
+
+
+def appending(document: int, path: str, value: Any, *, literal: bool = False) -> Plan:
+    """`append_item`, together with others."""
+
+    def plan(manifest: Manifest) -> Step | None:
+        reached = walk(manifest, document, path)
+        if reached.missing or not isinstance(reached.node, Mapping | Sequence):
+            return setting(document, path, [value], literal=literal)(manifest)
+        text, owner = manifest.text, _list(reached, path)
+        root = manifest.documents[document].root
+        assert root is not None  # `walk` refuses empty documents
+        habit = replace(indent.of_document(text, root), literal=literal)
+        change = _first(text, reached, value, habit) or items.append(text, owner, value, habit)
+        return Step(document, path, change, lambda whole: paths.value_at(whole, path).append(value))
+
+    return plan
 
 
 def remove_item(manifest: Manifest, document: int, path: str, index: int) -> Manifest:

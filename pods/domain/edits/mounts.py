@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from pods.domain import names
 from pods.domain.edits import accepted
-from pods.domain.edits.lists import append_item, remove_item
+from pods.domain.edits.batch import Plan, made
+from pods.domain.edits.lists import appending, remove_item
 from pods.domain.edits.optional import merged
 from pods.domain.edits.put import put
 from pods.domain.edits.refusal import EditRefused
@@ -31,17 +32,24 @@ class MountSpec:
 
 def add_mount(manifest: Manifest, pod: Pod, container: Container, spec: MountSpec) -> Manifest:
     """Show the container a volume. Raises EditRefused for what the API server would refuse."""
-    _check(pod, container, spec, None)
+    _check_volume(pod, spec)
+    return made(manifest, [mounting(pod, container, spec)])
+
+
+def mounting(pod: Pod, container: Container, spec: MountSpec) -> Plan:
+    """`add_mount` of a volume that is there by then, together with others. Raises EditRefused at once."""
+    _check_place(container, spec, None)
     fields = {"name": spec.volume, "mountPath": spec.path, **_rest(spec)}
     at = paths.join(container.path, "volumeMounts")
-    return append_item(manifest, pod.document, at, merged({}, fields, _DEFAULTS))
+    return appending(pod.document, at, merged({}, fields, _DEFAULTS))
 
 
 def change_mount(
     manifest: Manifest, pod: Pod, container: Container, mount: Mount, spec: MountSpec
 ) -> Manifest:
     """Change what a mount says. Raises EditRefused for what the API server would refuse."""
-    _check(pod, container, spec, mount)
+    _check_volume(pod, spec)
+    _check_place(container, spec, mount)
     old = manifest.value(pod.document, mount.path)
     if mount.device:
         if spec.sub_path or spec.read_only:
@@ -69,10 +77,13 @@ def _rest(spec: MountSpec) -> dict[str, str | bool]:
     }
 
 
-def _check(pod: Pod, container: Container, spec: MountSpec, old: Mount | None) -> None:
-    accepted.filled("mountPath", spec.path)
+def _check_volume(pod: Pod, spec: MountSpec) -> None:
     if pod.volume(spec.volume) is None:
         raise EditRefused(say(_NO_VOLUME, name=names.shown(spec.volume)))
+
+
+def _check_place(container: Container, spec: MountSpec, old: Mount | None) -> None:
+    accepted.filled("mountPath", spec.path)
     for other in container.mounts:
         # Compared as written: /d and /d/ pass.
         if other.mount_path == spec.path and (old is None or other.path != old.path):

@@ -8,13 +8,14 @@ from typing import Any
 
 from pods.domain import names
 from pods.domain.edits import accepted
+from pods.domain.edits.batch import made
 from pods.domain.edits.documents import append_object
-from pods.domain.edits.lists import append_item
-from pods.domain.edits.mounts import MountSpec, add_mount
+from pods.domain.edits.lists import appending
+from pods.domain.edits.mounts import MountSpec, mounting
 from pods.domain.edits.refusal import EditRefused
 from pods.domain.edits.selection import chosen
 from pods.domain.edits.volume_sources import Claim, ClaimSpec, ConfigMapFiles, SecretFiles, VolumeSource
-from pods.domain.edits.volumes import add_volume
+from pods.domain.edits.volumes import adding_volume
 from pods.domain.edits.workload import set_labels
 from pods.domain.manifest import paths
 from pods.domain.manifest.manifest import Manifest
@@ -184,12 +185,13 @@ def _tied(
         return _from(manifest, pod, tie, {ref: {"name": name}})
     if not tie.mounts:
         raise EditRefused(say(_NOT_TIED))
-    manifest = add_volume(manifest, pod, tie.volume, source)
-    for mount in tie.mounts:
-        edited = _again(manifest, pod)
-        spec = MountSpec(tie.volume, mount.path, read_only=mount.read_only)
-        manifest = add_mount(manifest, edited, _container(edited, mount.container), spec)
-    return manifest
+    plans = [adding_volume(pod, tie.volume, source)]
+    for name in dict.fromkeys(mount.container for mount in tie.mounts):
+        own = [mount for mount in tie.mounts if mount.container == name]
+        accepted.different("mountPath", (mount.path for mount in own))
+        specs = (MountSpec(tie.volume, mount.path, read_only=mount.read_only) for mount in own)
+        plans += [mounting(pod, _container(pod, name), spec) for spec in specs]
+    return made(manifest, plans)
 
 
 def _from(manifest: Manifest, pod: Pod, tie: AsVariables, entry: dict[str, Any]) -> Manifest:
@@ -198,10 +200,10 @@ def _from(manifest: Manifest, pod: Pod, tie: AsVariables, entry: dict[str, Any])
     if tie.prefix:
         accepted.sound(names.variable(tie.prefix, _NEWEST))
         entry = {"prefix": tie.prefix, **entry}
-    for name in dict.fromkeys(tie.containers):
-        path = paths.join(_container(pod, name).path, "envFrom")
-        manifest = append_item(manifest, pod.document, path, entry)
-    return manifest
+    containers = [_container(pod, name) for name in dict.fromkeys(tie.containers)]
+    return made(
+        manifest, [appending(pod.document, paths.join(each.path, "envFrom"), entry) for each in containers]
+    )
 
 
 def _sound_name(fault: Any, name: str) -> None:

@@ -60,6 +60,17 @@ def putting(document: int, path: str, value: Any) -> Plan:
     return plan
 
 
+def putting_fields(manifest: Manifest, document: int, path: str, value: dict[str, Any]) -> list[Plan]:
+    """`put` of a mapping without lists, such as labels, together with others."""
+    old = manifest.value(document, path)
+    if not _are(dict, old, value):
+        return [putting(document, path, value)]
+    differing = list(_differing(path, old, value))
+    if differing:
+        walk(manifest, document, path)  # that others share it is said of the whole mapping, not of a field
+    return [_plan(document, at, after) for at, _, after in differing]
+
+
 def _are(kind: type, old: Any, value: Any) -> bool:
     """Both are of the kind, and neither is empty."""
     return isinstance(old, kind) and isinstance(value, kind) and bool(old) and bool(value)

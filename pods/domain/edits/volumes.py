@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from pods.domain import names
-from pods.domain.edits.batch import made
-from pods.domain.edits.lists import append_item, taking_out
+from pods.domain.edits.batch import Plan, made
+from pods.domain.edits.lists import append_item, appending, taking_out
 from pods.domain.edits.optional import merged
 from pods.domain.edits.put import put
 from pods.domain.edits.records import same_pod, with_new_name
@@ -36,9 +36,14 @@ _UNSAID = {"optional": False, "readOnly": False}  # what is so unless it is said
 
 def add_volume(manifest: Manifest, pod: Pod, name: str, source: VolumeSource) -> Manifest:
     """Give the pod one more volume, behind those it has. Raises EditRefused."""
+    return made(manifest, [adding_volume(pod, name, source)])
+
+
+def adding_volume(pod: Pod, name: str, source: VolumeSource) -> Plan:
+    """`add_volume`, together with others. Raises EditRefused at once."""
     _free_name(pod, name)
     entry = {"name": name, source.source: merged(None, source.fields())}
-    return append_item(manifest, pod.document, paths.join(pod.path, "volumes"), entry)
+    return appending(pod.document, paths.join(pod.path, "volumes"), entry)
 
 
 def add_claim_template(manifest: Manifest, pod: Pod, name: str, claim: ClaimSpec) -> Manifest:

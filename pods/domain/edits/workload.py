@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from pods.domain import selectors
 from pods.domain.edits import accepted
+from pods.domain.edits.batch import made
 from pods.domain.edits.optional import put_optional
-from pods.domain.edits.put import put
+from pods.domain.edits.put import put, putting_fields
 from pods.domain.edits.refusal import EditRefused
 from pods.domain.edits.selection import chosen, sound_annotations, sound_labels
 from pods.domain.manifest import paths
@@ -96,8 +98,10 @@ def set_selector(manifest: Manifest, pod: Pod, labels: Mapping[str, str]) -> Man
     if not path:
         raise EditRefused(say(_NO_SELECTOR, kind=owner.kind))
     match = chosen(pod, labels)
-    manifest = put(manifest, pod.document, path, match)
-    return _set_entries(manifest, pod, _metadata(manifest, pod, False), "labels", {**pod.labels, **match})
+    beside = paths.join(_metadata(manifest, pod, False), "labels")
+    wanted = {path: match, beside: {**pod.labels, **match}}
+    plans = (putting_fields(manifest, pod.document, at, value) for at, value in wanted.items())
+    return made(manifest, chain.from_iterable(plans))
 
 
 def selector_path(manifest: Manifest, pod: Pod) -> str:

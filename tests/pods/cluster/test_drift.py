@@ -14,9 +14,10 @@ from pods.cluster.apply.doing import apply
 from pods.cluster.apply.plan import Action, Choices, Step
 from pods.cluster.apply.wanted import Wanted, wanted
 from pods.cluster.differing import ABSENT, Item, differences, path_of, said, value_at, with_value
-from pods.cluster.drift import Drift, Standing, compared, drift, pull
+from pods.cluster.drift import Drift, Field, Standing, compared, drift, pull
 from pods.cluster.problems import ClusterProblem, Kind
 from pods.cluster.removal import Known
+from pods.domain.manifest.manifest import Manifest
 from pods.domain.manifest.reader import read
 from tests.pods.cluster.live import entry
 from tests.pods.cluster.real import Place, needs_cluster
@@ -115,6 +116,49 @@ def test_taking_it_changes_those_bytes_and_then_nothing_differs(place: Shelf) ->
     after = taken(text, look(place, text))
     assert after == text.replace("replicas: 2 ", "replicas: 5 ")
     assert look(place, after).count == 0
+
+
+LISTED = """\
+kind: List
+items:
+- kind: ConfigMap
+  metadata: {name: a}
+  immutable: true # for ever
+  data:
+    x: one # first
+    # about y
+    y: two
+- kind: ConfigMap
+  metadata: {name: b, labels: {l: m}}
+  data: {z: "3"}
+"""
+
+
+def test_all_that_is_taken_of_an_object_of_a_list_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    readings: list[str] = []
+
+    def reading(text: str) -> Manifest:
+        readings.append(text)
+        return read(text)
+
+    manifest = read(LISTED)
+    [first, second] = wanted(manifest)
+    monkeypatch.setattr("pods.domain.manifest.reader.read", reading)
+    live = {("data", "x"): "1", ("data", "w"): "new", ("immutable",): ABSENT, ("metadata", "name"): "c"}
+    manifest = pull(manifest, first, [Field(steps, None, value, ()) for steps, value in live.items()])
+    assert len(readings) == 1
+    manifest = pull(manifest, second, [Field(("metadata", "labels"), None, ABSENT, ())])
+    changed = {
+        "name: a": "name: c",
+        "  immutable: true # for ever\n": "",
+        "x: one": 'x: "1"',
+        "    y: two\n": "    y: two\n    w: new\n",
+        ", labels: {l: m}": "",
+    }
+    text = LISTED
+    for before, after in changed.items():
+        text = text.replace(before, after)
+    assert manifest.text == text
 
 
 def test_an_object_that_is_gone_is_missing_and_all_gone_is_said_as_that(place: Shelf) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import pytest
@@ -16,8 +16,10 @@ from pods.domain.edits.fields import removing, setting
 from pods.domain.edits.lists import taking_out
 from pods.domain.edits.put import putting
 from pods.domain.edits.refusal import EditRefused
+from pods.domain.edits.volume_sources import ClaimSpec
 from pods.domain.manifest.manifest import Manifest
 from pods.domain.manifest.reader import read
+from pods.domain.manifest.views import Pod
 
 BLOCK = """\
 kind: A
@@ -92,7 +94,28 @@ def test_what_others_share_is_refused_as_it_is_alone() -> None:
     assert refused.value.sharing.path == "x"
 
 
-def test_a_volume_that_many_containers_mount_goes_in_one_reading(monkeypatch: pytest.MonkeyPatch) -> None:
+def files(pod: Pod) -> edits.AsFiles:
+    return edits.AsFiles("new", tuple(edits.MountAt(each.name, "/new") for each in pod.containers))
+
+
+def variables(pod: Pod) -> edits.AsVariables:
+    return edits.AsVariables(tuple(each.name for each in pod.containers))
+
+
+READINGS: list[tuple[Callable[[Manifest, Pod], Manifest], int]] = [
+    (lambda m, p: edits.remove_volume(m, p, "settings", along=True), 1),
+    (lambda m, p: edits.set_selector(m, p, {"app": "other", "tier": "web"}), 1),
+    # The object is read before the pod is tied to it.
+    (lambda m, p: edits.add_secret(m, p, "new", {"k": "v"}, files(p)), 2),
+    (lambda m, p: edits.add_config_map(m, p, "new", {"k": "v"}, variables(p)), 2),
+    (lambda m, p: edits.add_claim(m, p, "new", ClaimSpec("1Gi"), files(p)), 2),
+]
+
+
+@pytest.mark.parametrize(("edit", "most"), READINGS, ids=range(len(READINGS)))
+def test_what_many_containers_have_to_say_is_read_as_seldom_as_it_can(
+    edit: Callable[[Manifest, Pod], Manifest], most: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     readings: list[str] = []
 
     def reading(text: str) -> Manifest:
@@ -101,6 +124,22 @@ def test_a_volume_that_many_containers_mount_goes_in_one_reading(monkeypatch: py
 
     monkeypatch.setattr("pods.domain.manifest.reader.read", reading)
     manifest = read(manifests.deployment(12))
-    after = edits.remove_volume(manifest, manifest.pods[0], "settings", along=True)
-    assert after.pods[0].volume("settings") is None
-    assert len(readings) == 1
+    edit(manifest, manifest.pods[0])
+    assert len(readings) == most
+
+
+def test_every_container_that_is_named_gets_what_is_tied() -> None:
+    manifest = read(manifests.deployment(3))
+    after = edits.add_claim(manifest, manifest.pods[0], "new", ClaimSpec("1Gi"), files(manifest.pods[0]))
+    mounted = [[m.mount_path for m in each.mounts if m.volume == "new"] for each in after.pods[0].containers]
+    assert mounted == [["/new"]] * len(manifest.pods[0].containers)
+
+
+def test_a_volume_is_seen_at_two_paths_but_not_twice_at_one() -> None:
+    manifest = read(manifests.deployment(1))
+    [pod] = manifest.pods
+    at = [edits.MountAt(pod.containers[0].name, path) for path in ("/a", "/b", "/a")]
+    after = edits.add_secret(manifest, pod, "new", {"k": "v"}, edits.AsFiles("new", tuple(at[:2])))
+    assert [m.mount_path for m in after.pods[0].containers[0].mounts if m.volume == "new"] == ["/a", "/b"]
+    with pytest.raises(EditRefused, match="“/a” twice"):
+        edits.add_secret(manifest, pod, "new", {"k": "v"}, edits.AsFiles("new", tuple(at)))
