@@ -8,7 +8,7 @@ from typing import Any
 
 from pods.domain import names
 from pods.domain.edits import accepted
-from pods.domain.edits.optional import merged, put_optional, put_unless_default
+from pods.domain.edits.optional import merged, put_optional
 from pods.domain.edits.refusal import EditRefused
 from pods.domain.manifest import paths
 from pods.domain.manifest.manifest import Manifest
@@ -39,7 +39,7 @@ class HostAlias:
 
 
 def set_dns(manifest: Manifest, pod: Pod, policy: str | None, config: DnsConfig) -> Manifest:
-    """Where names are looked up; no policy means ClusterFirst. Raises EditRefused."""
+    """Where names are looked up; no policy takes the field out, which means ClusterFirst. Raises EditRefused."""
     _check(policy, config)
     at = paths.join(pod.path, "dnsConfig")
     old = manifest.value(pod.document, at)
@@ -53,7 +53,7 @@ def set_dns(manifest: Manifest, pod: Pod, policy: str | None, config: DnsConfig)
     }
     manifest = put_optional(manifest, pod.document, at, merged(old, fields))
     at = paths.join(pod.path, "dnsPolicy")
-    return put_unless_default(manifest, pod.document, at, policy, "ClusterFirst")
+    return put_optional(manifest, pod.document, at, policy)
 
 
 def set_host_aliases(manifest: Manifest, pod: Pod, aliases: Sequence[HostAlias]) -> Manifest:

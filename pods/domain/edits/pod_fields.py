@@ -44,7 +44,7 @@ def set_grace_period(manifest: Manifest, pod: Pod, seconds: int | None) -> Manif
 
 
 def set_restart_policy(manifest: Manifest, pod: Pod, policy: str | None) -> Manifest:
-    """When containers that ended start again; None means Always.
+    """When containers that ended start again; None takes the field out, which means Always.
 
     Raises EditRefused where what makes the pod, or what its containers say, does not go with it (FACTS G.1, 6 to 9).
     """
@@ -57,7 +57,7 @@ def set_restart_policy(manifest: Manifest, pod: Pod, policy: str | None) -> Mani
     if wanted == "Never":
         _check_resizes(pod)
     at = paths.join(pod.path, "restartPolicy")
-    return put_unless_default(manifest, pod.document, at, policy, "Always")
+    return put_optional(manifest, pod.document, at, policy)
 
 
 def set_service_account(manifest: Manifest, pod: Pod, name: str | None) -> Manifest:

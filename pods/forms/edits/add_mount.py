@@ -30,5 +30,7 @@ class AddMount(MountFields, EditForm):
         return after, say(_ADDED, volume=spec.volume, container=of.container.name)
 
 
-_NO_VOLUME = gettext_noop("The pod has no volume yet. Add one beside the outline, then mount it here.")
+_NO_VOLUME = gettext_noop(
+    "The pod has no volume yet. Add one with “volume” in the outline, then mount it here."
+)
 _ADDED = gettext_noop("Mounted volume %(volume)s in %(container)s")

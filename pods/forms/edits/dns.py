@@ -17,6 +17,7 @@ from pods.forms.choices import wide
 from pods.forms.editing import EditForm, Section, same_choices
 from pods.forms.pairs import fit_rows
 
+_POLICIES = ("ClusterFirst", "ClusterFirstWithHostNet", "Default", "None")
 _LISTS = ("nameservers", "searches", "options")
 
 
@@ -32,7 +33,12 @@ class Dns(EditForm):
         "searches": "PodDNSConfig.searches",
         "options": "PodDNSConfig.options",
     }
-    policy = forms.ChoiceField(label=_("DNS policy"), required=False, widget=wide())
+    policy = forms.ChoiceField(
+        label=_("DNS policy"),
+        required=False,
+        choices=same_choices(*_POLICIES, empty=_("as usual (ClusterFirst)")),
+        widget=wide(),
+    )
     nameservers = words.area(_("Name servers"), placeholder="10.0.0.10")
     searches = words.area(_("Search domains"), placeholder="team.svc.cluster.local")
     options = words.area(_("Options"), placeholder="ndots:2")
@@ -49,12 +55,6 @@ class Dns(EditForm):
         if self.beyond:
             self.leave_to_the_text(say(_BEYOND))
             return
-        field = self.fields["policy"]
-        assert isinstance(field, forms.ChoiceField)
-        others = ["ClusterFirstWithHostNet", "Default", "None"]
-        if self.initial["policy"] == "ClusterFirst":  # what holds anyway is not written
-            others.insert(0, "ClusterFirst")
-        field.choices = same_choices(*others, empty=_("as usual (ClusterFirst)"))
         for name in _LISTS:
             fit_rows(self.fields[name], self.initial[name])
 

@@ -31,12 +31,6 @@ class RestartPolicy(EditForm):
     def now(self) -> dict[str, Any]:
         return {"policy": self.subject.pod.spec.get("restartPolicy") or ""}
 
-    def prepare(self) -> None:
-        if self.initial["policy"] != "Always":  # what holds anyway is not written
-            field = self.fields["policy"]
-            assert isinstance(field, forms.ChoiceField)
-            field.choices = same_choices("OnFailure", "Never", empty=_("as usual (Always)"))
-
     def edit(self) -> tuple[Manifest, Message]:
         of, policy = self.subject, self.text_or_none("policy")
         after = edits.set_restart_policy(of.manifest, of.pod, policy)

@@ -57,8 +57,9 @@ CASES: list[tuple[str, Edit, str]] = [
         saying("terminationGracePeriodSeconds: 30  # said"),
     ),
     (POD, of_pod(set_restart_policy, "Never"), POD + "  restartPolicy: Never\n"),
-    (saying("restartPolicy: Never"), of_pod(set_restart_policy, "Always"), POD),
-    (saying("restartPolicy: Always"), of_pod(set_restart_policy, None), saying("restartPolicy: Always")),
+    (saying("restartPolicy: Never"), of_pod(set_restart_policy, "Always"), saying("restartPolicy: Always")),
+    (saying("restartPolicy: Always"), of_pod(set_restart_policy, "Always"), saying("restartPolicy: Always")),
+    (saying("restartPolicy: Always"), of_pod(set_restart_policy, None), POD),
     (POD, of_pod(set_service_account, "builder"), POD + "  serviceAccountName: builder\n"),
     (saying("serviceAccountName: a"), of_pod(set_service_account, None), POD),
     (
@@ -111,16 +112,13 @@ CASES: list[tuple[str, Edit, str]] = [
     ),
     (DNS, of_pod(set_dns, "None", DnsConfig(("8.8.8.8",))), DNS),
     (DNS, of_pod(set_dns, None, DnsConfig()), POD),
+    (POD, of_pod(set_dns, "ClusterFirst", DnsConfig()), POD + "  dnsPolicy: ClusterFirst\n"),
     (
         DNS,
         of_pod(set_dns, "Default", DnsConfig(("8.8.8.8", "2001:db8::1"))),
         DNS.replace("None", "Default").replace("8.8.8.8]", '8.8.8.8, "2001:db8::1"]'),
     ),
-    (
-        saying("dnsPolicy: ClusterFirst"),
-        of_pod(set_dns, None, DnsConfig()),
-        saying("dnsPolicy: ClusterFirst"),
-    ),
+    (saying("dnsPolicy: ClusterFirst"), of_pod(set_dns, None, DnsConfig()), POD),
     (
         ALIASES,
         of_pod(set_host_aliases, [HostAlias("10.0.0.1", ("db",)), HostAlias("::1", ("me",))]),
