@@ -25,9 +25,17 @@ class Parts:
         return f"{self.prefix}-{kind}-{_NOT_IN_IDS.sub('-', key[:200]).strip('-')}"
 
     def group(self, kind: str, key: str, classes: str, label: str, *content: str, **data: str | None) -> str:
-        """A thing that a click, or Enter, selects. `key` is its path; `label` says what it is."""
+        """A thing that tells what it is by its `label`; `key` tells it from others of its kind.
+
+        A click, or Enter, selects one with a `path` in the manifest; others can only be pointed at.
+        """
         marks = [f' data-{name}="{escaped(value)}"' for name, value in data.items() if value is not None]
-        said = escaped(label.split("\n", 1)[0][:200])
         head = f'class="{kind} {classes}" id="{self.id(kind, key)}" data-kind="{kind}"{"".join(marks)}'
-        button = f' tabindex="0" role="button" aria-label="{said}"' if self.selectable else ""
-        return f"<g {head}{button}>{tooltip(label)}{''.join(content)}</g>"
+        return f"<g {head}{self._role(label, data.get('path'))}>{tooltip(label)}{''.join(content)}</g>"
+
+    def _role(self, label: str, path: str | None) -> str:
+        if not self.selectable:
+            return ""
+        role = 'tabindex="0" role="button"' if path else 'role="img"'
+        said = escaped(label.split("\n", 1)[0][:200])
+        return f' {role} aria-label="{said}"'

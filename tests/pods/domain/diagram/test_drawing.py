@@ -60,15 +60,30 @@ def test_every_container_is_a_group_that_can_be_selected() -> None:
     assert app.get("id") == "pod-container-spec-template-spec-containers-0"
 
 
-@pytest.mark.parametrize(
-    "kind", ["volume", "mount", "port", "link", "service", "upstream", "reader", "region"]
-)
-def test_every_other_thing_can_be_selected_too(kind: str) -> None:
-    groups = _of_kind(_root(draw(SHOP_FACTS).svg), kind)
+@pytest.mark.parametrize("kind", ["volume", "mount", "port"])
+def test_every_other_thing_of_the_manifest_can_be_selected_too(kind: str) -> None:
+    groups = [g for g in _of_kind(_root(draw(SHOP_FACTS).svg), kind) if g.get("data-path")]
     assert groups
-    assert all(
-        g.get("tabindex") == "0" and g.get("aria-label") and g.find(f"{SVG}title") is not None for g in groups
-    )
+    assert all(g.get("tabindex") == "0" and g.get("role") == "button" and g.get("aria-label") for g in groups)
+
+
+@any_pod(15)
+def test_only_what_can_be_selected_is_a_button_and_everything_says_what_it_is(text: str) -> None:
+    facts = any_facts(text)
+    for view in all_views():
+        groups = [g for g in _root(draw(facts, view).svg).iter(f"{SVG}g") if g.get("data-kind")]
+        assert all(g.find(f"{SVG}title") is not None for g in groups)
+        for g in groups:
+            assert g.get("aria-label")
+            assert g.get("role") == ("button" if g.get("data-path") else "img")
+            assert g.get("tabindex") == ("0" if g.get("data-path") else None)
+
+
+def test_regions_and_the_outside_world_can_only_be_pointed_at() -> None:
+    root = _root(draw(SHOP_FACTS).svg)
+    for kind in ("link", "service", "upstream", "reader", "region"):
+        assert _of_kind(root, kind)
+        assert not [g for g in _of_kind(root, kind) if g.get("tabindex")]
 
 
 def test_a_mount_says_what_it_leads_from_and_to() -> None:
