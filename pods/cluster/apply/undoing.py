@@ -15,6 +15,9 @@ from pods.cluster.cleaning import bare, clean
 from pods.cluster.problems import ClusterProblem, Kind
 from pods.domain.messages import gettext_noop, say
 
+_MODIFIED = 409  # the status of a PUT over a version that is not the newest any more
+_TRIES = 5
+
 
 class Undoing(StrEnum):
     """What became of taking one result back."""
@@ -95,11 +98,21 @@ def _made_anew(api: Api, path: str, before: Mapping[str, Any]) -> Undoing:
 _DONE = (Outcome.CREATED, Outcome.CHANGED, Outcome.RECREATED)
 
 
-def _restore(api: Api, path: str, result: Result) -> Undoing:
+def _restore(api: Api, path: str, result: Result, tries: int = _TRIES) -> Undoing:
     """Put the object as it was in the place of what the apply left, and give its fields back to who managed them.
 
-    Controllers write into it all the time; what matters is whether somebody changed what it asks for.
+    Controllers write into it all the time, also between our look and our answer, which is then given once more; what
+    matters is whether somebody changed what it asks for.
     """
+    try:
+        return _put_back(api, path, result)
+    except ClusterProblem as problem:
+        if problem.status != _MODIFIED or tries == 1:
+            raise
+    return _restore(api, path, result, tries - 1)
+
+
+def _put_back(api: Api, path: str, result: Result) -> Undoing:
     before, after, name = result.before, result.after, result.wanted.name
     if before is None or after is None:
         raise ClusterProblem(Kind.FORBIDDEN, say(_UNKNOWN, name=name))

@@ -182,6 +182,19 @@ def test_what_others_manage_is_taken_over_and_given_back(place: Shelf) -> None:
     assert place.objects[DEPLOYMENT]["spec"]["replicas"] == 3
 
 
+@pytest.mark.parametrize(("times", "undoing"), [(2, Undoing.RESTORED), (9, Undoing.FAILED)])
+def test_a_controller_that_writes_between_look_and_answer_is_no_reason_to_give_up(
+    place: Shelf, times: int, undoing: Undoing
+) -> None:
+    do(place)
+    scale(place, 3)
+    results = do(place, SHOP, Choices(take_over=DEP))
+    modified = recorded.answer(409, recorded.status(409, "Conflict", "the object has been modified"))
+    place.refuse("PUT", DEPLOYMENT, *[modified] * times)
+    assert undone(place, results)["Deployment"] is undoing
+    assert place.objects[DEPLOYMENT]["spec"]["replicas"] == (3 if undoing is Undoing.RESTORED else 2)
+
+
 def test_what_cannot_be_changed_is_made_anew_only_where_that_was_chosen(place: Shelf) -> None:
     do(place)
     text = SHOP.replace("{app: shop}", "{app: other}")
