@@ -134,6 +134,29 @@ def test_a_conflict_names_who_and_is_settled_by_taking_over(
     assert place.objects[DEPLOYMENT]["spec"]["replicas"] == 2
 
 
+def test_a_dry_run_says_what_would_change(
+    place: Shelf, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(capsys, written(tmp_path, SHOP))
+    _status, out, _err = run(
+        capsys, written(tmp_path, SHOP.replace("replicas: 2", "replicas: 5")), "--dry-run"
+    )
+    assert "  spec.replicas: 2 → 5" in out.splitlines()
+
+
+def test_a_name_that_would_command_the_terminal_is_shown_as_its_escapes(
+    place: Shelf, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    how = invalid("ConfigMap", "red", "metadata.name", "Invalid \x1b]0;title\x07")
+    place.refuse("PATCH", "/api/v1/namespaces/here/configmaps/%1B%5B31mred", how, how, dry=True)
+    text = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: "\\e[31mred"}\n'
+    status, out, err = run(capsys, written(tmp_path, text))
+    assert status == 1
+    assert "\\x1b[31mred" in out
+    assert "\x1b" not in out + err
+    assert "\x07" not in out + err
+
+
 def test_what_cannot_be_changed_needs_recreate(
     place: Shelf, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

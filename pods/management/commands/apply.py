@@ -14,6 +14,7 @@ from django.core.management.base import BaseCommand, CommandParser
 
 from pods.cluster.access import AccessRefused
 from pods.domain import names
+from pods.domain.diagram.type import visible
 from pods.domain.manifest import reader
 from pods.domain.manifest.manifest import Manifest
 from pods.models import Connection, Design
@@ -86,7 +87,7 @@ class Command(BaseCommand):
             self._end(stop.status, str(stop))
 
     def _end(self, status: int, said: str) -> NoReturn:
-        self.stderr.write(said)
+        self.stderr.write(visible(said))
         sys.exit(status)
 
     def _run(self, source: Source, options: dict[str, Any]) -> None:
@@ -109,8 +110,8 @@ class Command(BaseCommand):
     def _say_plan(self, plan: Plan, manifest: Manifest) -> None:
         for step in plan.steps:
             self.stdout.write(_line(step.action, step.wanted.title, step.namespace))
-            for said in (*_because(step), *_refused(step, manifest)):
-                self.stdout.write(f"  {said}")
+            for said in (*_because(step), *_refused(step, manifest), *_changed(step)):
+                self.stdout.write(f"  {visible(said)}")
 
     def _do(self, source: Source, api: Api, target: Target, choices: Choices) -> None:
         lines = (
@@ -140,7 +141,7 @@ def _logged(design: Design, api: Api, target: Target, choices: Choices) -> Itera
     user = local_user().pk if settings.LOCAL else None
     run = begin(design, design.newest, user, target, choices)
     for step in carry_out(run, lambda: api):
-        said = f": {step.said}" if step.said else ""
+        said = f": {visible(str(step.said))}" if step.said else ""
         line = _line(step.outcome, f"{step.kind} {step.name}", step.namespace)
         yield step.outcome, line + said + _taken(step.taken)
     if run.said:
@@ -155,17 +156,17 @@ def _unlogged(source: Source, api: Api, target: Target, choices: Choices) -> Ite
 
     for result in apply(api, wanted(source.manifest), target.namespace, choices):
         problem = result.problem
-        said = f": {told_of(problem.message, result.wanted.value)}" if problem else ""
+        said = f": {visible(str(told_of(problem.message, result.wanted.value)))}" if problem else ""
         line = _line(result.outcome, result.wanted.title, result.namespace)
         yield result.outcome, line + said + _taken(result.taken)
 
 
 def _taken(taken: Iterable[Sequence[str]]) -> str:
-    return "".join(f"\n  {path} was taken over from {manager}" for manager, path in taken)
+    return "".join(f"\n  {visible(path)} was taken over from {visible(manager)}" for manager, path in taken)
 
 
 def _line(what: str, title: str, namespace: str) -> str:
-    return f"{what:<9} {title}{f' in {namespace}' if namespace else ''}"
+    return f"{what:<9} {visible(title)}{f' in {visible(namespace)}' if namespace else ''}"
 
 
 def _because(step: Step) -> Iterable[str]:
@@ -178,6 +179,15 @@ def _because(step: Step) -> Iterable[str]:
         yield f"{one.path} is managed by {one.manager}: {theirs!r} there, {mine!r} here"
     for words in step.warnings:
         yield f"warning: {uncovered(words, value)}"
+
+
+def _changed(step: Step) -> Iterable[str]:
+    """Each field that would change, with both values."""
+    from pods.cluster.apply.showing import changes
+
+    if step.action in ("change", "recreate"):
+        for change in changes(step):
+            yield f"{change.path}: {change.old or 'nothing'} → {change.new or 'nothing'}"
 
 
 def _refused(step: Step, manifest: Manifest) -> Iterable[str]:

@@ -59,7 +59,7 @@ def target_form(request: Request, design: Design) -> TargetForm:
     """The form for the place: as the address says it, else as it was the last time, else the first connection."""
     said: QueryDict | Mapping[str, Any] = request.GET
     if "connection" not in said:
-        said = _last(request, design)
+        said = last(request, design)
     elif "namespace" not in said:
         said = {"connection": said["connection"], "namespace": _default(request, str(said["connection"]))}
     return TargetForm(request.user, said)
@@ -73,7 +73,8 @@ def remember(request: Request, design: Design, place: Where) -> None:
         request.session[_REMEMBERED] = kept | {str(design.pk): now}
 
 
-def _last(request: Request, design: Design) -> Mapping[str, Any]:
+def last(request: Request, design: Design) -> Mapping[str, Any]:
+    """Where it was looked at or applied last, else the first connection; empty without any."""
     mine = Connection.objects.of(request.user)
     known = (request.session.get(_REMEMBERED) or {}).get(str(design.pk))
     if known is None:

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from pods.models import Connection
 from pods.views.access import Request, get_connection_or_404, get_design_or_404
+from pods.views.applying.target import last
 from pods.views.live.target import Target, subject_or_404
 from pods.views.place import Place
 from pods.views.workbench import workbench
@@ -20,7 +21,7 @@ def live(request: Request, design_id: int) -> HttpResponse:
     """A design as it runs in a cluster: its picture, and what the page asks of the cluster once it is there."""
     design = get_design_or_404(request, design_id)
     bench = workbench(design, Place.of(request.GET))
-    target = Target.of(request, bench.shown)
+    target = Target.of(request, bench.shown, last(request, design))
     context = {
         "design": design,
         "bench": bench,

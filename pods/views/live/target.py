@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from django.http import Http404
 
@@ -27,12 +28,13 @@ class Target:
     number: int = 0  # which of the pods
 
     @classmethod
-    def of(cls, request: Request, analysis: Analysis | None) -> Target:
-        """What the address says; the first connection and its own namespace where it says nothing."""
-        wanted = request.GET.get("connection", "")
-        connections = Connection.objects.of(request.user)
-        connection = get_connection_or_404(request, _number(wanted)) if wanted else connections.first()
-        default = connection.namespace if connection else "default"
+    def of(cls, request: Request, analysis: Analysis | None, last: Mapping[str, Any]) -> Target:
+        """What the address says; the `last` place where it says nothing."""
+        said = request.GET.get("connection", "")
+        wanted = said or str(last.get("connection", ""))
+        connection = get_connection_or_404(request, _number(wanted)) if wanted else None
+        usual = connection.namespace if connection else "default"
+        default = usual if said else last.get("namespace", usual)
         pods = analysis.pods if analysis else ()
         place = Place.of(request.GET)
         namespace = request.GET.get("namespace", "").strip()[:63] or default

@@ -16,7 +16,7 @@ from django.urls import reverse
 
 from pods.cluster.live import watched, watching
 from pods.cluster.live.hub import Hub
-from pods.models import Connection
+from pods.models import ApplyRun, Connection
 from pods.views.live import streams
 from tests.pods.cluster import recorded
 from tests.pods.cluster.recorded import Cluster, answer, status
@@ -91,6 +91,16 @@ def test_the_page_is_there_at_once_and_asks_no_cluster(client: Client, cluster: 
     assert f'data-changes="{changes(one)}?uid=&amp;design={made.pk}&amp;pod=0"' in page
     assert 'data-name="app"' in page  # the picture
     assert cluster.asked == []
+
+
+def test_a_design_is_watched_where_it_was_applied_last_unless_the_address_says_where(client: Client) -> None:
+    made, one = design(POD), connection("https://first.example")
+    other = connection("https://second.example", name="other")
+    ApplyRun.objects.create(design=made, number=1, connection=one, cluster="second", namespace="shelf")
+    page = client.get(reverse("live", args=[made.pk])).content.decode()
+    assert reverse("live_changes", args=[one.pk, "shelf", "Pod", "shop"]) in page
+    page = client.get(reverse("live", args=[made.pk]), {"connection": other.pk}).content.decode()
+    assert reverse("live_changes", args=[other.pk, "shop", "Pod", "shop"]) in page
 
 
 def test_a_design_without_a_connection_or_a_pod_says_so(client: Client) -> None:
