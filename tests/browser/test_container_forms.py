@@ -6,7 +6,21 @@ import re
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.test_forms import blank, text
+from tests.browser.test_forms import blank, text, unfold
+from tests.browser.test_journeys import paste
+
+TICKED = """\
+apiVersion: v1
+kind: Pod
+metadata: {name: ticks}
+spec:
+  containers:
+    - name: app
+      image: nginx:1.29
+      env:
+        - name: A
+          valueFrom: {secretKeyRef: {name: s, key: k}}
+"""
 
 
 def opened(page: Page, *folds: str) -> Locator:
@@ -81,3 +95,18 @@ def test_a_container_is_hardened_with_one_click(page: Page) -> None:
     expect(security.get_by_label("Capabilities dropped")).to_have_value("ALL")
     expect(security.get_by_role("button", name="Harden")).to_have_count(0)
     assert "allowPrivilegeEscalation: false" in text(page)
+
+
+def test_a_tick_says_what_it_is_in_one_line_in_a_narrow_inspector(page: Page) -> None:
+    paste(page, TICKED)
+    page.evaluate("window.remembered('--inspector', '270px')")
+    page.locator("#outline a[data-path]").first.click()
+    unfold(page, "env")
+    form = page.locator("form[id^=env-]").first
+    label, remove = form.locator(".tick label"), form.get_by_role("button", name="Remove variable")
+    [said, cross] = [each.bounding_box() for each in (label, remove)]
+    assert said is not None
+    assert cross is not None
+    assert said["height"] < 25
+    assert said["x"] + said["width"] < cross["x"]
+    assert abs(said["y"] + said["height"] / 2 - cross["y"] - cross["height"] / 2) < 5  # in its line
