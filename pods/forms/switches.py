@@ -66,8 +66,8 @@ def _extent(groups: Sequence[Group]) -> Message:
     return say(_EXTENTS.get(groups[0].scope, _EACH))
 
 
-_ON = gettext_noop("%(now)s → Switched on: %(then)s")
-_OFF = gettext_noop("%(now)s → Switched off: %(then)s")
+_ON = gettext_noop("Now: %(now)s → Switched on: %(then)s")
+_OFF = gettext_noop("Now: %(now)s → Switched off: %(then)s")
 _EXTENTS = {
     Scope.POD: gettext_noop("one region around all containers"),
     Scope.NODE: gettext_noop("that of the node, drawn outside the pod"),

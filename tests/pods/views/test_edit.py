@@ -451,7 +451,7 @@ def test_native_sidecars_are_said_to_need_a_version(client: Client) -> None:
 
 def test_a_switch_tells_what_it_does_to_the_picture(client: Client) -> None:
     page = client.get(reverse("designer", args=[design(TRIO).pk])).content.decode()
-    assert "a ring around each container → Switched on: one region around all containers" in page
+    assert "Now: a ring around each container → Switched on: one region around all containers" in page
 
 
 def test_what_can_be_added_is_one_group_of_which_one_is_open_and_fits_the_workload(client: Client) -> None:
