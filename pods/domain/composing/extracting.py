@@ -19,12 +19,11 @@ from pods.domain.manifest.manifest import Manifest
 from pods.domain.manifest.views import Container, ContainerKind, Pod
 from pods.domain.messages import gettext_noop, say
 from pods.domain.network import network
-from pods.domain.roles import assign
+from pods.domain.roles import Role, assign
 
 _PLACEHOLDER = "@{"
 _NOT_OURS = ("restartPolicy", "terminationMessagePath", "terminationMessagePolicy")
 _PORTS = ("containerPort", "port", "targetPort")
-_KINDS = ("sidecar", "ambassador", "adapter", "co-located", "init")
 
 
 def pattern_from(manifest: Manifest, pod: Pod, container: Container) -> str:
@@ -55,13 +54,12 @@ def pattern_from(manifest: Manifest, pod: Pod, container: Container) -> str:
 
 def _head(manifest: Manifest, pod: Pod, container: Container) -> dict[str, Any]:
     role = next(
-        a.role.value
-        for a in assign(pod, network(pod, manifest.objects))
-        if a.container.path == container.path
+        a.role for a in assign(pod, network(pod, manifest.objects)) if a.container.path == container.path
     )
     return {
         "id": container.name,
-        "kind": role if role in _KINDS else "sidecar",
+        # Of what a user calls main there may be several, and a native sidecar may be the pod's main.
+        "kind": Role.SIDECAR.value if role is Role.MAIN else role.value,
         "topics": [],
         "title": {"en": container.name},
         "summary": {"en": f"{container.name} as in {pod.name or 'a pod'}."},

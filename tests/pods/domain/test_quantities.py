@@ -106,6 +106,7 @@ def test_what_is_no_quantity_says_what_to_write(written: str, remedy: str) -> No
         (["0Mi", "1e3"], "1e3"),
         (["1Ki", "1"], "1025"),
         (["1Ki", "1m"], "1024001m"),
+        (["4Ei"] * 256, "1024Ei"),  # there is no larger suffix
     ],
 )
 def test_a_sum_keeps_the_format_of_its_first_part(parts: list[str], total: str) -> None:

@@ -40,6 +40,33 @@ data: {a.conf: "listen: 2020\\n"}
 OTHER = "apiVersion: v1\nkind: Pod\nmetadata: {name: two}\nspec:\n  containers:\n  - name: web\n    image: web:2\n"
 
 
+MAINS = POD.replace(
+    "{name: one}", '{name: one, annotations: {podwright.dev/roles: "app=main,shipper=%s"}}', 1
+)
+
+
+@pytest.mark.parametrize(
+    ("role", "kind"), [("main", "sidecar"), ("adapter", "adapter"), ("co-located", "co-located")]
+)
+def test_a_pattern_is_of_the_kind_its_container_is_here_and_a_second_main_of_a_pod_helps_others(
+    role: str, kind: str
+) -> None:
+    manifest = reader.read(MAINS % role)
+    entry = read_entry(pattern_from(manifest, manifest.pods[0], container(manifest.pods[0], "shipper")))
+    assert entry.kind == kind
+
+
+def test_a_native_sidecar_that_is_called_main_is_a_pattern_of_a_sidecar() -> None:
+    text = MAINS.replace("app=main,", "") % "main"
+    head, rest = text.split(HELPER)
+    native = HELPER + "      restartPolicy: Always\n"
+    manifest = reader.read(
+        head.replace("  containers:\n", f"  initContainers:\n{native}  containers:\n") + rest
+    )
+    entry = read_entry(pattern_from(manifest, manifest.pods[0], container(manifest.pods[0], "shipper")))
+    assert entry.kind == "sidecar"
+
+
 def container(pod: Pod, name: str) -> Container:
     return next(c for c in pod.containers if c.name == name)
 

@@ -87,3 +87,16 @@ def test_every_helper_keeps_its_name_and_what_was_changed_in_it(
         assert [(v.name, v.value) for v in now.env] == [(v.name, v.value) for v in was.env]
     assert len(names & set(of)) == len([name for name in of if of[name].image != "x:1"])
     assert take_out(switched.manifest, switched.pod, switched.record).manifest.text == TEXT
+
+
+def test_what_was_asked_for_a_parameter_that_the_pattern_has_no_more_does_not_stand_in_the_way() -> None:
+    manifest = reader.read(TEXT)
+    values = {"port": 3030, "image": "shipper:2"}
+    composed = compose(manifest, manifest.pods[0], pattern(SHIPPER), variant="classic", values=values)
+    fewer = [each for each in SHIPPER["parameters"] if each["name"] != "image"]
+    fragment = {**SHIPPER["fragment"]["containers"][0], "image": "shipper:3"}
+    newer = pattern(SHIPPER, parameters=fewer, fragment={**SHIPPER["fragment"], "containers": [fragment]})
+    switched = switch_variant(composed.manifest, composed.pod, composed.record, newer, "native")
+    shipper = container(switched.pod, "shipper")
+    assert "--port=3030" in shipper.args
+    assert shipper.raw["restartPolicy"] == "Always"

@@ -35,6 +35,7 @@ def test_any_text_survives(text: str) -> None:
         (b"PK\x03\x04", 1, "ZIP"),
         (b"a: b\nc: caf\xe9\n", 2, "0xE9"),
         (b"a: b\nc: \xed\x95", 2, "cut off"),
+        (b"\xff\xfea\x00\n\x00\x3d\xd8", 2, "not UTF-16"),  # its end is missing, too
     ],
 )
 def test_what_is_not_text_is_refused_at_its_line(data: bytes, line: int, words: str) -> None:

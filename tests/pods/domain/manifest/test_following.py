@@ -65,3 +65,25 @@ def test_a_thing_is_found_where_it_stands_by_now(old: str, new: str, path: str, 
     after = BEFORE.replace(old, new, 1) if old else BEFORE
     assert old == "" or after != BEFORE
     assert follow(read(BEFORE), read(after), 0, path) == there
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "there"),
+    [
+        ("---\n---\n", "---\n", "documents[2].spec"),  # empty documents
+        ("- a\n---\n", "", "documents[1].spec"),
+        ("text\n---\n", "other\n---\ntext\n---\n", "documents[3].spec"),
+    ],
+)
+def test_documents_that_are_no_objects_are_counted_and_told_apart(
+    before: str, after: str, there: str
+) -> None:
+    one = "kind: A\nspec: {x: 1}\n---\n"
+    [old, new] = (read(f"{one}{between}kind: B\nspec: {{y: 1}}\n") for between in (before, after))
+    at = len(old.documents) - 1
+    assert follow(old, new, 0, f"documents[{at}].spec") == there
+
+
+def test_an_item_of_a_document_that_is_a_list_is_followed_to_it() -> None:
+    old, new = (read(f"kind: A\n---\n{between}- b\n") for between in ("- a\n---\n", ""))
+    assert follow(old, new, 0, "documents[2][0]") == "documents[1][0]"

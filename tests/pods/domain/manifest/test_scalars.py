@@ -80,6 +80,7 @@ def test_infinities_and_nan_are_recognised() -> None:
         ("bool", "yes", True),
         ("null", "~", None),
         ("binary", "aGk=", "hi"),
+        ("binary", "aG\n k=", "hi"),
     ],
 )
 def test_a_core_tag_decides_the_type(tag: str, text: str, value: object) -> None:
@@ -87,7 +88,8 @@ def test_a_core_tag_decides_the_type(tag: str, text: str, value: object) -> None
 
 
 @pytest.mark.parametrize(
-    ("tag", "text"), [("int", "x"), ("bool", "1"), ("null", "no"), ("binary", "§"), ("float", "x")]
+    ("tag", "text"),
+    [("int", "x"), ("bool", "1"), ("null", "no"), ("binary", "§"), ("binary", "aGk$="), ("float", "x")],
 )
 def test_a_text_that_does_not_fit_its_tag_is_refused(tag: str, text: str) -> None:
     with pytest.raises(scalars.BadScalar):

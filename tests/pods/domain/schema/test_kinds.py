@@ -46,6 +46,22 @@ def test_a_field_is_known_from_the_version_that_brought_it(
         assert (field in schema(minor).fields(definition)) is (since <= minor <= until)
 
 
+@pytest.mark.parametrize(
+    ("word", "meant"),
+    [
+        ("core.v1.PodSpec", "core.v1.PodSpec"),
+        ("ResourceClaim", "core.v1.ResourceClaim"),  # not that of resource.v1
+        ("StorageVersionMigration", "storagemigration.v1.StorageVersionMigration"),  # not v1alpha1
+        ("ResourceSlice", "resource.v1.ResourceSlice"),  # not v1alpha3, nor v1beta2
+        ("HorizontalPodAutoscaler", "autoscaling.v1.HorizontalPodAutoscaler"),  # not v2
+        ("MetricSpec", "autoscaling.v2.MetricSpec"),  # only there
+        ("Nothing", None),
+    ],
+)
+def test_a_name_means_the_stable_definition_nearest_to_pods(word: str, meant: str | None) -> None:
+    assert schema(36).named(word) == meant
+
+
 def test_every_type_that_is_named_exists() -> None:
     known = schema(36)
     definitions = {kind.definition for kind in known.kinds.values()}
