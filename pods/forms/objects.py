@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from pods.domain.edits import AsFiles, AsVariables, MountAt, ServicePort
 from pods.domain.edits.volume_sources import ACCESS_MODES, ClaimSpec
 from pods.domain.manifest.manifest import Manifest
-from pods.domain.manifest.views import Object, Pod
+from pods.domain.manifest.views import ContainerKind, Object, Pod
 from pods.forms.editing import EditForm, Subject, optional_text, place_of, same_choices, when
 from pods.forms.needed import NEEDED
 
@@ -81,12 +81,14 @@ def free_volume(pod: Pod, name: str) -> str:
 
 
 def offer_containers(form: EditForm) -> None:
-    """Let the containers of the pod be chosen, the first one to begin with."""
+    """Let the containers of the pod be chosen, to begin with the first that is no init container."""
     field = form.fields["containers"]
     assert isinstance(field, forms.MultipleChoiceField)
-    names = [container.name for container in form.subject.pod.containers if container.name]
+    pod = form.subject.pod
+    names = [container.name for container in pod.containers if container.name]
     field.choices = same_choices(*dict.fromkeys(names))
-    form.initial.setdefault("containers", names[:1])
+    mains = [container.name for container in pod.of_kind(ContainerKind.CONTAINER) if container.name]
+    form.initial.setdefault("containers", (mains or names)[:1])
 
 
 def free_name(subject: Subject, kind: str) -> str:

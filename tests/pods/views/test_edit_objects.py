@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from tests.pods.domain.edits.test_rollout import BARE, WITH
 from tests.pods.domain.edits.test_workload_kinds import CRON
-from tests.pods.manifests import design
+from tests.pods.manifests import POD, design
 from tests.pods.views.edits_of_objects import CONF_AT, SECRET_AT, STREAM
 from tests.pods.views.edits_of_workloads import REPLICAS, STATEFUL
 from tests.pods.views.test_edit import HTMX, send, stored
@@ -78,3 +80,14 @@ def test_the_fields_of_a_workload_are_found_at_their_places(client: Client) -> N
     cron = looked_at(client, CRON)
     assert 'data-at="spec.schedule"' in cron
     assert 'data-at="spec.jobTemplate.spec.backoffLimit"' in cron
+
+
+def test_a_new_object_is_for_the_first_container_not_for_the_init_step_before_it(client: Client) -> None:
+    text = POD.replace(
+        "  containers:\n", "  initContainers:\n    - name: setup\n      image: busybox\n  containers:\n"
+    )
+    shown = client.get(
+        reverse("section", args=[design(text).pk, "add_config_map"]), {"at": "spec"}, headers=HTMX
+    ).content.decode()
+    offered = re.findall(r'<input type="checkbox" name="containers" value="(\w+)"[^>]*?( checked)?>', shown)
+    assert offered == [("setup", ""), ("app", " checked"), ("shipper", "")]
