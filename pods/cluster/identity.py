@@ -152,8 +152,8 @@ def rights(api: Api, namespace: str) -> Rights:
     try:
         exists = pool.submit(_exists, api, namespace)
         rules = pool.submit(_rules, api, namespace)
-        may = dict(zip(DEEDS, pool.map(partial(_may, api, namespace), DEEDS), strict=True))
-        return Rights(namespace, exists.result(), may, rules.result())
+        answers = dict(zip(DEEDS, pool.map(partial(may, api, namespace), DEEDS), strict=True))
+        return Rights(namespace, exists.result(), answers, rules.result())
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
 
@@ -220,7 +220,8 @@ def _exists(api: Api, namespace: str) -> bool | None:
     return True
 
 
-def _may(api: Api, namespace: str, deed: Deed) -> May:
+def may(api: Api, namespace: str, deed: Deed) -> May:
+    """Whether one may do this there. Raises `ClusterProblem` where the cluster cannot be spoken to."""
     resource, _, below = deed.resource.partition("/")
     asked = {"group": deed.group, "resource": resource, "subresource": below, "verb": deed.verb}
     where = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
@@ -14,6 +14,7 @@ from pods.cluster.apply.plan import MANAGER
 from pods.cluster.apply.wanted import Wanted
 from pods.cluster.problems import ClusterProblem, Kind
 from pods.cluster.resources import Resource, Resources
+from pods.cluster.rights import forbidden
 from pods.domain.messages import Message, gettext_noop, say
 
 _PARTS = 5  # of the key of an object that was found
@@ -67,6 +68,7 @@ class Standing:
     keeps: Message | None = None
     going: bool = False  # it is being deleted already
     finalizers: tuple[str, ...] = ()  # what has to be done before it goes
+    forbidden: bool = False  # one may not delete it
     problem: ClusterProblem | None = None
     live: Mapping[str, Any] | None = field(default=None, repr=False)
 
@@ -113,7 +115,17 @@ def standing(api: Api, known: Sequence[Known]) -> tuple[Standing, ...]:
     claims = {one.known.key for one in found}
     made = (one for one in _claims(api, resources, found) if one.known.key not in claims)
     last = [one for one in found if one.known.kind == "Namespace"]
-    return (*(one for one in found if one not in last), *made, *last)
+    shown = (*(one for one in found if one not in last), *made, *last)
+    return tuple(replace(one, forbidden=_forbidden(api, resources, one.known)) for one in shown)
+
+
+def _forbidden(api: Api, resources: Resources, known: Known) -> bool:
+    try:
+        resource = resources.of(known.api_version, known.kind)
+    except ClusterProblem as problem:
+        _if_about_the_cluster(problem)
+        return False
+    return forbidden(api, resource, known.namespace, "delete")
 
 
 def _look(api: Api, resources: Resources, known: Known) -> Standing | None:

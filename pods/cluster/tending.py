@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pods.cluster import managed
@@ -13,6 +13,7 @@ from pods.cluster.apply.plan import MANAGER
 from pods.cluster.cleaning import RESTARTED_AT, clean
 from pods.cluster.problems import ClusterProblem
 from pods.cluster.resources import Resource, Resources
+from pods.cluster.rights import forbidden
 from pods.domain.messages import Message, gettext_noop, say
 
 SCALER = "podwright-scale"  # a name of its own, so that an apply later says who changed the number
@@ -32,6 +33,7 @@ class Tended:
     replicas: int | None = None
     autoscaled: bool = False
     restart: Restart | None = None
+    fixed: bool = False  # one may not set the number
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +50,14 @@ def tended(api: Api, api_version: str, kind: str, namespace: str, name: str) -> 
     resources = Resources(api)
     resource = resources.of(api_version, kind)
     live = api.get(resource.path(namespace, name)).body
-    replicas = None
+    replicas, fixed = None, False
     if has_scale(api, resource):
         replicas = _map(live.get("spec")).get("replicas", 1)
-    return Tended(resource, namespace, name, live, replicas, _autoscaled(live), how_to_restart(live))
+        fixed = forbidden(api, resource, namespace, "patch", "scale")
+    how = how_to_restart(live)
+    if how and forbidden(api, resource, namespace, "delete" if how.anew else "patch"):
+        how = replace(how, refused=say(_NOT_RESTARTED))
+    return Tended(resource, namespace, name, live, replicas, _autoscaled(live), how, fixed)
 
 
 def has_scale(api: Api, resource: Resource) -> bool:
@@ -124,6 +130,9 @@ def _map(value: Any) -> Mapping[str, Any]:
     return value if isinstance(value, Mapping) else {}
 
 
+_NOT_RESTARTED = gettext_noop(
+    "You may not restart it here; whoever runs the cluster can allow it with a Role and a RoleBinding."
+)
 _PAUSED = gettext_noop("It is paused: nothing is rolled out before it is resumed.")
 _BY_HAND = gettext_noop("Its update strategy is OnDelete: each pod restarts only when somebody deletes it.")
 _LOST = gettext_noop("%(name)s was deleted and could not be made anew: %(why)s Apply the design again.")

@@ -98,7 +98,9 @@ def test_a_design_is_applied_fought_over_and_rolled_back(
     assert replicas(ground) == 2
     page.get_by_text("Roll back…").click()
     page.get_by_role("button", name="Roll back what this apply did").click()
-    expect(page.locator("#run [role=status]")).to_contain_text("rolled back", timeout=30_000)
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Rollback")
+    expect(page.locator("#run [role=status]")).to_contain_text("done", timeout=30_000)
+    expect(page.locator("#run")).to_contain_text("rolled back: as it was")
     assert replicas(ground) == 3
 
     page.get_by_role("link", name="Look again").click()

@@ -86,7 +86,9 @@ def _deleted(request: Request, around: Ground) -> HttpResponse:
     if around.where is None or not chosen:
         return _refused(request, around, _("Tick what to delete."))
     try:
-        found = [one for one in _found(around)["standing"] if one.uid and one.key in chosen]
+        found = [
+            one for one in _found(around)["standing"] if one.uid and not one.forbidden and one.key in chosen
+        ]
         if len(found) < len(chosen):
             return _refused(request, around, _("Something of it is not there any more; look again."), 409)
         removed = _removed(request, around, around.where, found)
@@ -131,7 +133,9 @@ def _found(around: Ground) -> dict[str, Any]:
 
 def _shown(found: dict[str, Any]) -> dict[str, Any]:
     listed: list[Standing] = found["standing"]
-    return {"standing": listed, "orphans": found["orphans"], "others": sum(not one.applied for one in listed)}
+    deletable = [one for one in listed if one.uid and not one.forbidden]
+    others = sum(not one.applied for one in listed)
+    return {"standing": listed, "orphans": found["orphans"], "others": others, "deletable": deletable}
 
 
 def _refused(request: Request, around: Ground, problem: str, status: int = 422) -> HttpResponse:

@@ -23,7 +23,7 @@ from pods.domain.messages import Message
 from pods.models import Connection, Design
 from pods.models.applying import begin
 from pods.models.noting import Target
-from tests.pods.cluster import recorded, scripted
+from tests.pods.cluster import recorded, scripted, self_reviews
 from tests.pods.cluster.live import entry
 from tests.pods.cluster.recorded import Cluster, answer, cut
 from tests.pods.cluster.shelf import Shelf, shelf
@@ -279,6 +279,31 @@ def test_deleting_asks_for_exactly_what_is_there_and_does_what_was_ticked(
     assert [outcome for _, outcome in logged(shop)[0][2]] == ["gone"] * 3
     assert "hx-trigger" not in again
     assert client.post(url, where(connection, object=chosen)).status_code == 409
+
+
+def test_nobody_is_offered_to_delete_what_they_may_not(client: Client, place: Shelf, shop: Design) -> None:
+    connection = connected(place.url)
+    no = answer(201, {"kind": "SelfSubjectAccessReview", "status": {"allowed": False}})
+    assert "Delete from here" in get(client, "live_standing", shop, where(connection))
+    place.refuse("POST", self_reviews.ACCESS, *[no] * 9)
+    page = get(client, "live_standing", shop, where(connection))
+    assert "You may not delete it here" in page
+    assert ticked(page, "object") == []
+    assert "Delete from here" not in page
+
+
+@pytest.mark.parametrize(("allowed", "offered"), [(True, True), (False, False)])
+def test_nobody_is_offered_to_restart_or_scale_what_they_may_not(
+    client: Client, designs: Cluster, allowed: bool, offered: bool
+) -> None:
+    said = {"kind": "SelfSubjectAccessReview", "status": {"allowed": allowed}}
+    designs.on("POST", self_reviews.ACCESS, answer(201, said))
+    shop = design(SHOP, name="shop")
+    controls = get(client, "live_controls", shop, where(connected(designs.url, namespace="designs")))
+    assert (f'action="{reverse("live_restart", args=[shop.pk])}"' in controls) is offered
+    assert (f'action="{reverse("live_scale", args=[shop.pk])}"' in controls) is offered
+    assert ("You may not restart it here" in controls) is not offered
+    assert ("You may not scale it here" in controls) is not offered
 
 
 def logged(of: Design) -> list[tuple[str, str, list[tuple[str, str]]]]:
