@@ -89,7 +89,7 @@ def _frame(frame: Frame, parts: Parts) -> str:
 def _ring_title(frame: Frame) -> list[str]:
     wide = width(frame.title, sizes.SMALL) + 10
     box = Box(frame.box.right - wide - 14, frame.box.bottom - 8, wide, 16)
-    return [rect(box, "gap"), text(box.x + 5, box.y + 12, frame.title, "ring-title")]
+    return [rect(box, "gap"), text(box.x + 5, box.y + 13, frame.title, "ring-title")]
 
 
 def _empty(scene: Scene, words: Words) -> Iterable[str]:
