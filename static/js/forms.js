@@ -102,30 +102,50 @@ const MOST_UNSENT = 100;
 let unsent = []; // with what stood in sections that are closed by now: they are drawn when they are opened
 let open = new Map(); // sections may have been opened or closed since the answer was asked for
 document.addEventListener("htmx:oobBeforeSwap", ({ detail: { target } }) => {
-  const here = [...controls(target)].filter((control) => valueOf(control) !== known.get(control));
-  const found = here.map((control) => ({ form: identity(control.form), at: own(control.form).indexOf(control), value: valueOf(control) }));
-  unsent = [...unsent, ...found.map((one) => ({ ...one, fresh: true }))].slice(-MOST_UNSENT);
+  keep(target, { fresh: true });
   open = new Map([...target.querySelectorAll("details[data-fold]")].map((fold) => [fold.dataset.fold, fold.open]));
 });
 document.addEventListener("htmx:oobAfterSwap", () => {
   for (const fold of folds()) fold.open = open.get(fold.dataset.fold) ?? fold.open;
   putBack();
 });
+// What is looked at may come anew by itself; where something else comes, what was half-typed is not for that.
+document.addEventListener("htmx:beforeSwap", ({ detail: { shouldSwap, target } }) => {
+  if (shouldSwap && target.id === "inspector") keep(target, { once: true });
+});
 document.addEventListener("htmx:afterSwap", putBack);
+
+function keep(target, how) {
+  const here = [...controls(target)].filter((control) => valueOf(control) !== known.get(control));
+  const found = here.map((control) => ({ form: identity(control.form), at: own(control.form).indexOf(control), value: valueOf(control) }));
+  unsent = [...unsent, ...found.map((one) => ({ ...one, ...how }))].slice(-MOST_UNSENT);
+}
 
 function putBack() {
   arrange();
-  unsent = unsent.filter((one) => !isPutBack(one));
+  unsent = unsent.filter((one) => !isPutBack(one) && !one.once);
   for (const one of unsent) one.fresh = false;
 }
 
 function isPutBack({ form: identified, at, value, fresh }) {
-  const form = again(identified, fresh);
+  const form = again(identified, Boolean(fresh));
   const control = form && own(form)[at];
   if (!control) return false;
   if (control.type === "checkbox") control.checked = value;
   else control.value = value;
+  restored.add(control);
   fit(form);
   return true;
 }
+
+// To the browser a field holds what was put back from the start: that it was changed is said here when it is left.
+const restored = new WeakSet();
+document.addEventListener("focusout", ({ target }) => {
+  if (!restored.has(target)) return;
+  setTimeout(() => {
+    if (!target.isConnected || document.activeElement === target) return; // drawn anew, or another window has the focus
+    restored.delete(target);
+    if (valueOf(target) !== known.get(target)) target.dispatchEvent(new Event("change", { bubbles: true }));
+  });
+});
 arrange();

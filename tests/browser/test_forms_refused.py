@@ -83,7 +83,8 @@ def test_the_first_wrong_field_gets_the_focus_of_who_sent_the_form_and_is_still_
     form = page.locator("form[id^=add_env]")
     form.get_by_label("Name", exact=True).fill("a=b")
     form.get_by_label("Value", exact=True).fill("1")
-    form.get_by_role("button", name="Add variable").click()
+    form.get_by_role("button", name="Add variable").press("Enter")
+    expect(form.get_by_role("alert")).to_contain_text("Name: ")
     expect(form.get_by_label("Name", exact=True)).to_be_focused()
     expect(form.get_by_label("Name", exact=True)).to_have_attribute("aria-invalid", "true")
 
