@@ -87,6 +87,9 @@ def of_this_machine(context: str) -> Transport:
     except TimeoutError:
         raise AccessRefused(say(_SLOW_LOGIN)) from None
     except _BROKEN as error:
+        known = [name for name, _namespace in contexts_of_this_machine()]
+        if known and context not in known:
+            raise AccessRefused(say(_NO_CONTEXT, context=context)) from None
         raise AccessRefused(say(_CONTEXT, context=context, kind=type(error).__name__)) from None
     return Transport(configuration.host, RESTClientObject(configuration), configuration)
 
@@ -180,6 +183,9 @@ _SLOW_LOGIN = gettext_noop(
 )
 _CONTEXT = gettext_noop(
     "The context “%(context)s” of this machine's kubeconfig cannot be used (%(kind)s); try it with kubectl."
+)
+_NO_CONTEXT = gettext_noop(
+    "This machine's kubeconfig has no context “%(context)s”; kubectl config get-contexts lists those it has."
 )
 _NO_POD = gettext_noop("Podwright does not run in a pod with a service account here.")
 _CERTIFICATE = gettext_noop(

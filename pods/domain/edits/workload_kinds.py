@@ -10,6 +10,7 @@ from pods.domain.edits.batch import made
 from pods.domain.edits.fields import removing, setting_each
 from pods.domain.edits.put import put, putting
 from pods.domain.edits.refusal import EditRefused
+from pods.domain.edits.selection import governing_service
 from pods.domain.edits.wrapping import WORKLOADS, unwrap_pod, wrap_pod
 from pods.domain.manifest import paths
 from pods.domain.manifest.manifest import Manifest
@@ -90,7 +91,7 @@ def _renamed(manifest: Manifest, pod: Pod, owner: Object, kind: str, lost: Seque
     spec, document = paths.join(owner.path, "spec"), pod.document
     plans = [removing(document, paths.join(spec, field)) for field in lost]
     if kind == "StatefulSet":
-        plans.append(putting(document, paths.join(spec, "serviceName"), owner.name))
+        plans.append(putting(document, paths.join(spec, "serviceName"), governing_service(manifest, pod)))
     called = {"apiVersion": WORKLOADS[kind], "kind": kind}
     return made(manifest, [*plans, *setting_each(document, owner.path, called)])
 

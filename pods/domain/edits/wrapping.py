@@ -16,7 +16,7 @@ from pods.domain.edits.outcome import checked
 from pods.domain.edits.places import column
 from pods.domain.edits.put import put
 from pods.domain.edits.refusal import EditRefused
-from pods.domain.edits.selection import chosen
+from pods.domain.edits.selection import chosen, governing_service
 from pods.domain.edits.splice import Splice
 from pods.domain.edits.way import walk
 from pods.domain.manifest import paths
@@ -82,7 +82,8 @@ def wrap_pod(
         raise EditRefused(say(_NO_POD, kind=pod.kind))
     _possible(pod, kind)
     match = {} if kind in _RUN_TO_THE_END else chosen(pod, selector)
-    fields = _fields(kind, pod, match, replicas, schedule)
+    named = {"serviceName": governing_service(manifest, pod)} if kind == "StatefulSet" else {}
+    fields = {**named, **_fields(kind, match, replicas, schedule)}
     holder = paths.parent(pod.path)
     manifest = _without_the_clusters(manifest, pod, holder)
     manifest = _restarting(manifest, pod, kind, restart_policy)
@@ -136,13 +137,11 @@ def _is_workload(owner: Object, pod: Pod) -> None:
         raise EditRefused(say(_CLAIMS))
 
 
-def _fields(
-    kind: str, pod: Pod, match: Mapping[str, str], replicas: int | None, schedule: str
-) -> dict[str, Any]:
+def _fields(kind: str, match: Mapping[str, str], replicas: int | None, schedule: str) -> dict[str, Any]:
     """The fields of the workload's spec that stand before its template."""
     if kind == "CronJob":
         return {"schedule": cron(schedule)}
-    fields: dict[str, Any] = {"serviceName": pod.name} if kind == "StatefulSet" else {}
+    fields: dict[str, Any] = {}
     if replicas is not None and kind in ("Deployment", "StatefulSet", "ReplicaSet"):
         accepted.whole("replicas", replicas, 0)
         fields["replicas"] = replicas

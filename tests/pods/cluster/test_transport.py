@@ -44,6 +44,12 @@ def test_a_program_of_this_machines_kubeconfig_is_run_for_its_token(config: Path
     assert transport.of_this_machine("x").headers()["Authorization"] == "Bearer fresh"
 
 
+def test_a_context_that_is_not_there_is_said_to_be_missing(config: Path) -> None:
+    runs(config, f"echo '{GRANTED}'")
+    with pytest.raises(AccessRefused, match="has no context “y”"):
+        transport.of_this_machine("y")
+
+
 def test_one_that_hangs_is_not_waited_for(config: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(transport, "LOGIN", 0.3)
     runs(config, "exec sleep 1")

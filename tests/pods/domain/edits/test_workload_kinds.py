@@ -68,6 +68,38 @@ def test_a_deployment_becomes_a_stateful_set_in_its_place() -> None:
         assert change_workload(manifest, pod, "StatefulSet", drop=True).text == after
 
 
+SERVICES = """\
+---
+kind: Service
+apiVersion: v1
+metadata: {name: front}
+spec: {selector: {app: shop}, ports: [{port: 80}]}
+---
+kind: Service
+apiVersion: v1
+metadata: {name: others}
+spec: {clusterIP: None, selector: {app: other}}
+---
+kind: Service
+apiVersion: v1
+metadata: {name: members}
+spec: {clusterIP: None, selector: {app: shop}}
+"""
+
+
+def test_a_stateful_set_takes_the_headless_service_that_selects_its_pods() -> None:
+    manifest, pod = pod_of(DEPLOYMENT + SERVICES)
+    assert change_workload(manifest, pod, "StatefulSet", drop=True).value(0, "spec.serviceName") == "members"
+    bare = (
+        "apiVersion: v1\nkind: Pod\nmetadata: {name: p, labels: {app: shop}}\n"
+        "spec: {containers: [{name: a, image: i}]}\n"
+    )
+    manifest, pod = pod_of(bare + SERVICES)
+    assert change_workload(manifest, pod, "StatefulSet").value(0, "spec.serviceName") == "members"
+    manifest, pod = pod_of(bare)
+    assert change_workload(manifest, pod, "StatefulSet").value(0, "spec.serviceName") == "p"
+
+
 @pytest.mark.parametrize(
     ("text", "kind", "lost"),
     [
