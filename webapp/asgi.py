@@ -45,5 +45,7 @@ application = ServeStaticASGI(
     root=settings.STATIC_ROOT,
     prefix=settings.STATIC_URL,
     allow_all_origins=False,
+    autorefresh=settings.DEBUG,
+    max_age=0 if settings.DEBUG else 60,
     add_headers_function=_as_they_are,
 )

@@ -157,11 +157,19 @@ def _path(value: Any, steps: tuple[str, ...]) -> str:
     """The path of a field, or of its nearest parent that is there."""
     path = ""
     for said in steps:
-        step = index_of(value, said) if isinstance(value, list) else said.partition(":")[2]
-        if step is None or (isinstance(value, Mapping) and step not in value):
+        step = _step(value, said)
+        if step is None:
             break
         path, value = paths.join(path, step), value[step]
     return path
+
+
+def _step(value: Any, said: str) -> int | str | None:
+    """Where a step of a tree leads; None where it is not there: that of another may lead into what is plain now."""
+    if isinstance(value, list):
+        return index_of(value, said)
+    name = said.partition(":")[2]
+    return name if isinstance(value, Mapping) and name in value else None
 
 
 def path_in(value: Any, said: str) -> str:

@@ -216,7 +216,9 @@ def look_again(api: Api, going: Iterable[str]) -> tuple[Removed, ...]:
 
     Raises `ClusterProblem` where that cannot be asked.
     """
-    resources, asked = Resources(api), (key.split(":") for key in going)
+    # Versions and kinds hold no colon, but names of roles may.
+    resources = Resources(api)
+    asked = ((*head[:2], *head[2].rsplit(":", 2)) for key in going if len(head := key.split(":", 2)) == 3)
     return tuple(_again(api, resources, Known(*key[:4]), key[4]) for key in asked if len(key) == _PARTS)
 
 

@@ -61,7 +61,7 @@ ROLLOUTS: Mapping[str, Rollout] = MappingProxyType(
 def faults(kind: str, spec: Mapping[str, Any]) -> Iterator[Fault]:
     """What the API server refuses in the spec of a workload of that kind."""
     rollout = ROLLOUTS.get(kind)
-    strategy = spec.get(rollout.strategy) if rollout else None
+    strategy = spec.get(rollout.strategy) if rollout and rollout.types else None
     if rollout and isinstance(strategy, Mapping):
         for fault in _strategy(kind, rollout.types, strategy):
             yield Fault(f"{rollout.strategy}.{fault.path}", fault.message, fault.help)
@@ -74,7 +74,7 @@ def _strategy(kind: str, types: tuple[str, ...], strategy: Mapping[str, Any]) ->
     if isinstance(chosen, str) and chosen not in types:
         unknown = say(_UNKNOWN, type=names.shown(chosen), kind=kind)
         yield Fault("type", unknown, say(_UNKNOWN_HELP, one=types[0], other=types[1]))
-    elif chosen != ROLLING and rolling is not None and kind != "DaemonSet":
+    elif chosen in types and chosen != ROLLING and rolling is not None and kind != "DaemonSet":
         yield Fault("rollingUpdate", say(_NOT_ROLLING, type=names.shown(chosen)), say(_NOT_ROLLING_HELP))
     elif chosen == ROLLING and isinstance(rolling, Mapping):
         for fault in _ROLLING_FAULTS[kind](rolling):

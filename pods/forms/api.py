@@ -17,7 +17,7 @@ def path_behind(form: EditForm, name: str) -> str:
     "" where it edits no field, or one that is only to be made.
     """
     said, subject = form.api_behind(name), form.subject
-    versions = schema(int(subject.kubernetes.partition(".")[2] or 0))
+    versions = schema(subject.minor)
     thing = _thing(subject, versions) if said else None
     if said is None or thing is None:
         return ""

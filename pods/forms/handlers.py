@@ -16,6 +16,7 @@ from pods.forms import headers, words
 from pods.forms.editing import optional_text, same_choices, when
 from pods.forms.headers import Headers
 from pods.forms.needed import NEEDED
+from pods.forms.numbers import is_number
 from pods.forms.offering import offer, offering
 
 Handler = Exec | HttpGet | TcpSocket | Grpc | Sleep
@@ -98,7 +99,7 @@ class HandlerFields(forms.Form):
         what, port = self.cleaned_data.get("what"), self.cleaned_data.get("port")
         if what in ("httpGet", "tcpSocket", "grpc") and not port:
             self.add_error("port", _("Choose the port to ask."))
-        elif what == "grpc" and isinstance(port, str) and not _is_number(port):
+        elif what == "grpc" and isinstance(port, str) and not is_number(port):
             self.add_error("port", _("gRPC takes a port by its number only."))
 
     def prepare_handler(self, container: Container, said: Said) -> Message | None:
@@ -118,7 +119,7 @@ class HandlerFields(forms.Form):
     def chosen_handler(self, said: Said) -> Handler | None:
         """The handler as the fields say it, or None. A command that its field cannot show stays that of the text."""
         wanted = self.cleaned_data
-        port = int(wanted["port"]) if _is_number(wanted["port"]) else wanted["port"]
+        port = int(wanted["port"]) if is_number(wanted["port"]) else wanted["port"]
         match wanted["what"]:
             case "exec":
                 kept = self.fields["command"].disabled
@@ -195,10 +196,6 @@ def _plain(name: str, value: Any) -> bool:
     if type(value) is int:
         return name in _NUMBERS
     return isinstance(value, str) and len(value.splitlines()) < 2 and value == value.strip()
-
-
-def _is_number(port: str) -> bool:
-    return port.isascii() and port.isdecimal() and len(port) < 10
 
 
 def _offers(name: str | None, number: int) -> list[tuple[str, str]]:

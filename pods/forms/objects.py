@@ -14,6 +14,7 @@ from pods.domain.manifest.manifest import Manifest
 from pods.domain.manifest.views import ContainerKind, Object, Pod
 from pods.forms.editing import EditForm, Subject, optional_text, place_of, same_choices, when
 from pods.forms.needed import NEEDED
+from pods.forms.numbers import is_number
 
 LONGEST = 1024 * 1024  # characters of one value
 
@@ -151,7 +152,7 @@ class ServicePortFields(forms.Form):
         """The port as the fields say it."""
         said = self.cleaned_data
         port, target = said["port"] or 0, said["to_port"]
-        reached = int(target) if target.isascii() and target.isdigit() else target
+        reached = int(target) if is_number(target) else target
         return ServicePort(port, reached or port, said["name"], said["protocol"])
 
 

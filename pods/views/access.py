@@ -34,11 +34,11 @@ def get_connection_or_404(request: Request, connection_id: int) -> Connection:
 def connection_of(request: Request, run: ApplyRun) -> Connection | None:
     """The user's own connection through which something was done, or another of theirs to the same cluster.
 
-    None where there is none: it may have been done from the command line, or the connection was deleted since.
+    None where there is none: it may have been done from the command line, or the connection was deleted since, or
+    leads to another cluster now.
     """
-    mine = Connection.objects.of(request.user)
-    same = next((one for one in mine if one.pk == run.connection_id), None)
-    return same or next((one for one in mine if one.place == run.server), None)
+    mine = [one for one in Connection.objects.of(request.user) if one.place == run.server]
+    return next((one for one in mine if one.pk == run.connection_id), mine[0] if mine else None)
 
 
 def get_own_pattern_or_404(request: Request, id: str) -> OwnPattern:

@@ -9,10 +9,14 @@ const known = new WeakMap(); // what a field held when it came from the server, 
 let before = []; // what the fields of the form that is on its way were known to hold
 const own = (form) => [...controls(form.parentElement)].filter((control) => control.form === form);
 
-function remember(form) {
+// By what is sent, not by what the fields hold: somebody may have typed on while it waited.
+function remember(form, values) {
   before = own(form).map((control) => [control, known.get(control)]);
-  for (const control of own(form)) known.set(control, valueOf(control));
+  for (const control of own(form)) if (!control.disabled) known.set(control, sentBy(control, values));
 }
+
+const sentBy = ({ type, name, value }, values) =>
+  type === "checkbox" ? values.getAll(name).includes(value) : (values.get(name) ?? value);
 
 // A field that the choice does not ask for is neither shown nor sent.
 function fit(form) {
@@ -57,7 +61,7 @@ document.addEventListener("htmx:afterRequest", ({ detail: { requestConfig, xhr }
 });
 // Of an edit what it says is sent, not its form, which is gone when another thing is looked at before the answer comes.
 // One that is asked for while another request is on its way waits for that answer, and keeps of which text its path speaks.
-// One that says what another that has no answer yet says already is not sent beside it: Enter in a field is a change of
+// One that says what the last that has no answer yet says already is not sent beside it: Enter in a field is a change of
 // the field, and then a submission of its form.
 const waiting = [];
 let underway = null;
@@ -71,7 +75,7 @@ document.addEventListener("htmx:confirm", (event) => {
   triggeringEvent?.preventDefault();
   const values = new FormData(form, elt.name === "way" ? elt : null);
   const said = elt === form && JSON.stringify([path, ...values]);
-  if (said && [underway, ...waiting].some((edit) => edit?.said === said)) return;
+  if (said && (waiting.at(-1) ?? underway)?.said === said) return;
   if (busy()) values.set("aim", base());
   waiting.push({ path, values, said, form: identity(form) });
   next();
@@ -84,7 +88,7 @@ function next() {
   if (!edit) return;
   edit.values.set("base", base());
   const form = again(edit.form);
-  if (form) remember(form);
+  if (form) remember(form, edit.values);
   post(edit.path, edit.values);
 }
 

@@ -115,6 +115,6 @@ document.addEventListener("drop", (event) => {
   event.preventDefault();
   document.dispatchEvent(new CustomEvent("podwright:flush"));
   const values = { ...Object.fromEntries(place()), main: path };
-  window.htmx.ajax("GET", event.dataTransfer.getData(NAME), { target: "#composing", swap: "innerHTML", values });
+  window.htmx.ajax("GET", event.dataTransfer.getData(NAME), { source: "#main", target: "#composing", swap: "innerHTML", values });
 });
 mark();

@@ -11,8 +11,8 @@ export const busy = () => running > 0 || unanswered !== null;
 export const changes = ({ verb, path }) => verb === "post" && CHANGES.test(path);
 const failed = (xhr) => xhr.status === 0 || xhr.status >= 500;
 
-// From the page as a whole: an answer whose element is gone by then would find none of its places. What fails is said
-// where saving is (saving.js).
+// From the page as a whole: an answer whose element is gone by then would find none of its places. Nothing else may go
+// from there: htmx would let an edit wait for it, and drop it for the next. What fails is said where saving is (saving.js).
 export const post = (path, values) => window.htmx.ajax("POST", path, { values, swap: "none" }).catch(() => {});
 const again = () => post(unanswered.path, unanswered.values);
 

@@ -28,7 +28,7 @@ function select(entry, { clicked = false, inText = true } = {}) {
 
 function fetchDetails(entry) {
   if (entry) window.htmx.trigger(entry, "choose");
-  else window.htmx.ajax("GET", location.href, { target: "#inspector", swap: "outerHTML" });
+  else window.htmx.ajax("GET", location.href, { source: "#main", target: "#inspector", swap: "outerHTML" });
 }
 
 function showLines(first, last, focus = false) {

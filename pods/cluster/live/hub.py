@@ -168,7 +168,8 @@ class Hub:
         """
         with self._guard:
             watched = self._watched.get(key)
-            if watched is None or watched.feed.over:
+            # One that is over is begun again for who comes later, not while somebody still looks at it.
+            if watched is None or (watched.feed.over and not watched.viewers):
                 watched = self._begin(key, make)
             if watched.timer is not None:
                 watched.timer.cancel()

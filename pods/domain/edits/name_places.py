@@ -69,7 +69,7 @@ def name_places(manifest: Manifest, of: Object) -> Iterator[tuple[int, str]]:
             yield from ((pod.document, f"{pod.path}.{at}") for at in _named(pod.spec, patterns, of))
     for holder in manifest.objects:
         patterns = _IN_OBJECTS.get((holder.kind, of.kind), ())
-        for at in _named(holder.raw, patterns, of, holder.namespace):
+        for at in _named(holder.raw, patterns, of, holder.namespace or "default"):
             yield holder.document, f"{holder.path}.{at}".removeprefix(".")
 
 

@@ -127,7 +127,12 @@ def _renamed(record: Record, kind: str, old: str, name: str) -> Record:
     named = tuple(
         replace(each, name=name) if (each.kind, each.name) == (kind, old) else each for each in record.named
     )
-    return replace(record, named=named)
+    was = {"kind": kind, "name": old}  # so begins the way to what a step changed in an object beside the pod
+    steps = tuple(
+        replace(each, way=({**was, "name": name}, *each.way[1:])) if each.way[0] == was else each
+        for each in record.steps
+    )
+    return replace(record, named=named, steps=steps)
 
 
 def _written(record: Record) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from pods.domain.manifest.manifest import Manifest
 from pods.domain.messages import Message, gettext_noop, say
 from pods.domain.rollouts import ROLLING, ROLLOUTS, Rollout
 from pods.forms.editing import EditForm, Inner, Section, Subject, optional_text, same_choices, when
-from pods.forms.numbers import number
+from pods.forms.numbers import is_number, number
 from pods.forms.objects import said_by
 
 _AMOUNTS = ("maxSurge", "maxUnavailable")
@@ -86,7 +86,7 @@ class UpdateStrategy(EditForm):
         """Counts become numbers; percentages stay as they are written."""
         for name in _AMOUNTS:
             said = str(self.cleaned_data.get(name) or "")
-            self.cleaned_data[name] = int(said) if said.isascii() and said.isdecimal() else said or None
+            self.cleaned_data[name] = int(said) if is_number(said) else said or None
 
     def edit(self) -> tuple[Manifest, Message]:
         of = self.subject

@@ -85,9 +85,9 @@ def badge(request: Request, design_id: int) -> HttpResponse:
     place = last_place(design)
     said: dict[str, Any] = {}
     if place is not None:
-        key = f"drift-{design.newest.digest}-{place.connection.pk}-{place.connection.changed_at}-{place.namespace}"
-        said = cache.get(key.replace(" ", "_")) or _word(design, place)
-        cache.set(key.replace(" ", "_"), said, KEPT)
+        at = f"{place.connection.pk}-{place.connection.changed_at}-{place.namespace}".replace(" ", "_")
+        key = f"drift-{design.pk}-{design.newest.digest}-{at}"
+        said = cache.get_or_set(key, lambda: _word(design, place), KEPT) or {}
     return render(request, "drift/_badge.html", {"design": design, "where": place} | said)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpResponse
@@ -71,7 +72,11 @@ def state(request: Request, design_id: int) -> HttpResponse:
         return render(request, "drift/delete.html", around.shown(), status=422)
     try:
         removed = look_again(api_of(around.where.connection), keys)
-        gone(around.design, around.where.target, [one.known for one in removed if one.end == "gone"])
+        gone(
+            around.design,
+            around.where.target,
+            [one.known for one in removed if one.end in ("gone", "replaced")],
+        )
         said = {"removed": removed, "keys": []}
     except (AccessRefused, ClusterProblem) as problem:
         said = {"unreachable": problem.message, "keys": keys, "removed": ()}
@@ -126,7 +131,9 @@ def _found(around: Ground) -> dict[str, Any]:
         if (one.kind, one.name, one.namespace) not in here
     ]
     found = standing(api_of(around.where.connection), [*mine, *left])
-    gone = {one.key for one in left}
+    # What belongs to no namespace is listed without the one that was asked for.
+    gone = {one.key for each in left for one in (each, replace(each, namespace=""))}
+    gone -= {one.key for each in mine for one in (each, replace(each, namespace=""))}
     # What the design no longer holds is shown only where it is still what an apply left.
     return {"standing": [one for one in found if one.known.key not in gone or one.applied], "orphans": gone}
 
@@ -134,8 +141,7 @@ def _found(around: Ground) -> dict[str, Any]:
 def _shown(found: dict[str, Any]) -> dict[str, Any]:
     listed: list[Standing] = found["standing"]
     deletable = [one for one in listed if one.uid and not one.forbidden]
-    others = sum(not one.applied for one in listed)
-    return {"standing": listed, "orphans": found["orphans"], "others": others, "deletable": deletable}
+    return {"standing": listed, "orphans": found["orphans"], "deletable": deletable}
 
 
 def _refused(request: Request, around: Ground, problem: str, status: int = 422) -> HttpResponse:

@@ -63,6 +63,10 @@ def take_scale(request: Request, design_id: int) -> HttpResponse:
         return _answer(request, around, problem=_("The design has no such workload any more; look again."))
     try:
         live = _tended(around, one)
+        if live.replicas is None:
+            return _answer(
+                request, around, problem=_("The design has no such workload any more; look again.")
+            )
         path = paths.join(paths.join(one.path, "spec"), "replicas")
         manifest = put(around.manifest, one.document, path, live.replicas)
         what = say(_TOOK, replicas=live.replicas, title=one.title, cluster=around.where.connection.name)

@@ -64,14 +64,12 @@ class Adding:
         return [question for question in self.questions if question.problem]
 
     @property
-    def adds(self) -> Sequence[tuple[Message, str]]:
+    def adds(self) -> Sequence[tuple[Message | str, str]]:
         """What comes into the text: kind and name."""
         if self.composed is None:
             return ()
         record = self.composed.record
-        named = (
-            (_KINDS.get(each.kind, Message(each.kind)), each.name) for each in record.named if each.added
-        )
+        named = ((_KINDS.get(each.kind, each.kind), each.name) for each in record.named if each.added)
         return [*((_KINDS["Container"], name) for name in record.helpers), *named]
 
     @property

@@ -85,6 +85,13 @@ def test_fields_that_one_has_instead_of_another_were_taken_over(
     assert list(managed.taken(managed_by(**before), managed_by(**after), "me")) == found
 
 
+def test_a_field_taken_over_that_led_into_what_is_plain_now_is_named_as_far_as_it_is_there() -> None:
+    deeper: dict[str, Any] = {"f:spec": {"f:containers": {'k:{"name":"app"}': {"f:image": {"f:tag": {}}}}}}
+    assert list(managed.taken(managed_by(ops=deeper), managed_by(me=IMAGE), "me")) == [
+        ("ops", "spec.containers[1].image")
+    ]
+
+
 def test_an_item_that_is_its_own_value_is_found() -> None:
     live = {"metadata": {"finalizers": ["a", 'b"]c']}}
     assert managed.path_in(live, '.metadata.finalizers[="b\\"]c"]') == "metadata.finalizers[1]"

@@ -82,6 +82,13 @@ def test_another_object_of_the_same_name_made_since_is_left_alone(place: Shelf) 
     assert [each.end for each in look_again(place.api, [one.key])] == [End.REPLACED]
 
 
+def test_a_name_may_hold_colons(place: Shelf) -> None:
+    role = "apiVersion: rbac.authorization.k8s.io/v1\nkind: Role\nmetadata: {name: 'acme:reader:x'}\n"
+    (one,) = known(role)
+    (again,) = look_again(place.api, [f"{one.key}:uid-1"])
+    assert (again.known, again.uid, again.end) == (one, "uid-1", End.GONE)
+
+
 def test_what_holds_an_object_up_is_said_until_it_is_gone(place: Shelf) -> None:
     (one,) = standing(place.api, known(SHOP.rpartition("---\n")[2]))
     live = place.objects[CONFIG]["metadata"]

@@ -191,6 +191,20 @@ def test_a_hundred_viewers_share_one_watch_which_ends_after_the_last() -> None:
     assert (log, hub.feeds) == (["start", "stop"], 0)
 
 
+def test_one_that_is_over_is_shared_while_somebody_looks_and_begun_again_afterwards() -> None:
+    log: list[str] = []
+    hub = Hub(linger=60)
+    first = hub.join("log", lambda: Feed(log))
+    first.feed.over = True
+    second = hub.join("log", lambda: Feed(log))
+    assert log == ["start"]  # two would throw each other out, again and again
+    first.leave()
+    second.leave()
+    with hub.join("log", lambda: Feed(log)):
+        assert log == ["start", "stop", "start"]
+    hub.close()
+
+
 def test_a_reload_keeps_the_watch() -> None:
     log: list[str] = []
     hub = Hub(linger=0.1)

@@ -61,7 +61,8 @@ def _largest(spec: Object, what: str) -> str:
 def _claiming(spec: Object, claim: str) -> str:
     for volume in items(spec.get("volumes")):
         name = mapping(volume.get("persistentVolumeClaim")).get("claimName")
-        if (name and claim in ("", name)) or "ephemeral" in volume:
+        made = "ephemeral" in volume and (not claim or claim.endswith(f"-{volume.get('name')}"))
+        if made or (name and claim in ("", name)):
             return str(volume.get("name"))
     return ""
 

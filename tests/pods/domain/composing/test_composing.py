@@ -19,6 +19,7 @@ from pods.domain.edits import records as kept
 from pods.domain.edits.containers import add_container, remove_container
 from pods.domain.edits.env import set_env
 from pods.domain.edits.fields import set_field
+from pods.domain.edits.object_names import rename_beside
 from pods.domain.edits.refusal import EditRefused
 from pods.domain.edits.renames import rename_container
 from pods.domain.edits.volumes import rename_volume
@@ -400,6 +401,21 @@ def test_a_record_follows_renames() -> None:
     assert (record.main, record.helpers) == ("web", ("s",))
     out = take_out(manifest, again(manifest), record)
     assert out.manifest.text == BEFORE.replace("name: app", "name: web")
+
+
+def test_a_service_that_was_led_to_the_helper_comes_back_under_another_name() -> None:
+    service = (
+        "---\napiVersion: v1\nkind: Service\nmetadata: {name: web}\n"
+        "spec: {selector: {app: shop}, ports: [{port: 80, targetPort: 8080}]}\n"
+    )
+    labelled = BEFORE.replace("  name: one\n", "  name: one\n  labels: {app: shop}\n")
+    text = labelled + "      ports: [{containerPort: 8080}]\n" + service
+    manifest = reader.read(text)
+    composed = compose(manifest, manifest.pods[0], without_labels(), main=manifest.pods[0].containers[0])
+    assert "targetPort: 8080}" not in composed.manifest.text
+    manifest = rename_beside(composed.manifest, composed.manifest.objects[-1], "front")
+    out = take_out(manifest, again(manifest), kept.records(again(manifest))[0])
+    assert out.manifest.text == text.replace("name: web", "name: front")
 
 
 def test_a_helper_removed_by_hand_is_no_obstacle() -> None:

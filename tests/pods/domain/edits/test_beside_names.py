@@ -220,3 +220,20 @@ def test_an_object_of_another_shape_names_nothing(spec: str) -> None:
     text = "{kind: Secret, apiVersion: v1, metadata: {name: same}}\n---\n"
     text += f"kind: Ingress\napiVersion: networking.k8s.io/v1\nmetadata: {{name: x}}\nspec: {spec}\n"
     assert list(name_places(*object_of(text, "Secret"))) == []
+
+
+def test_an_object_that_says_no_namespace_means_that_of_its_own() -> None:
+    ingress = (
+        "apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: {name: i}\n"
+        "spec: {defaultBackend: {service: {name: same, port: {number: 80}}}}\n"
+    )
+    service = "---\napiVersion: v1\nkind: Service\nmetadata: {name: same, namespace: NS}\nspec: {ports: [{port: 80}]}\n"
+    elsewhere = ingress + service.replace("NS", "prod")
+    assert _renamed(elsewhere).startswith(ingress)
+    here = ingress + service.replace("NS", "default")
+    assert "service: {name: new," in _renamed(here)
+
+
+def _renamed(text: str) -> str:
+    manifest = read(text)
+    return rename_beside(manifest, manifest.objects[-1], "new").text
